@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+// Formatting, all tests, gas snapshot. Leaves forge's report in target/forge-results.json.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fail, forge, requireForge, root, run } from "./tools.mjs";
+
+const GAS_TOLERANCE_PERCENT = "1";
+
+requireForge();
+run(forge, ["fmt", "--check"]);
+
+const { status, stdout } = run(forge, ["test", "--json"], { capture: true, mayFail: true });
+const start = stdout.indexOf("{");
+if (start < 0) fail(`forge test gave no report, status ${status}:\n${stdout}`);
+const report = JSON.parse(stdout.slice(start));
+mkdirSync(join(root, "target"), { recursive: true });
+writeFileSync(join(root, "target", "forge-results.json"), JSON.stringify(report, null, 1));
+
+let passed = 0;
+const bad = [];
+for (const [suite, { test_results: results }] of Object.entries(report)) {
+  for (const [test, result] of Object.entries(results)) {
+    if (result.status === "Success") passed += 1;
+    else bad.push(`${suite} ${test}: ${result.status} ${result.reason ?? ""}`);
+  }
+}
+bad.forEach((line) => console.error(line));
+console.log(`forge test: ${passed} passed, ${bad.length} not passed`);
+if (bad.length > 0 || status !== 0 || passed === 0) fail("forge test did not pass");
+
+run(forge, ["snapshot", "--check", "--tolerance", GAS_TOLERANCE_PERCENT, "--match-contract", "GasTest"]);
