@@ -3,9 +3,11 @@ pragma solidity ^0.8.37;
 
 import {IPatchExecutor} from "../interfaces/IPatchExecutor.sol";
 import {IPatchRegistry} from "../interfaces/IPatchRegistry.sol";
+import {Challenge} from "../registry/Challenge.sol";
 import {BN254} from "../verifier/BN254.sol";
 import {CodePolynomial} from "./CodePolynomial.sol";
 import {ExactRuntime} from "./ExactRuntime.sol";
+import {ImplementationProof} from "./ImplementationProof.sol";
 import {Upgrades} from "./Upgrades.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Create3} from "@openzeppelin/contracts/utils/Create3.sol";
@@ -56,14 +58,18 @@ contract PatchExecutor is IPatchExecutor, AccessManaged, ReentrancyGuardTransien
 
     /// @inheritdoc IPatchExecutor
     function adopt(address target, Kind kind, address implementation) external restricted nonReentrant {
-        Target storage t = _targets[target];
-        require(t.implementation == address(0), AlreadyAdopted(target, t.implementation));
-        require(target.code.length != 0, NotContract(target));
-        require(implementation.code.length != 0, NotContract(implementation));
-        bytes32[] memory slots = _defaultSealSlots();
-        _targets[target] = Target(implementation, kind, 0, implementation, _hash(slots));
-        emit TargetAdopted(target, kind, implementation);
-        Upgrades.upgrade(target, kind, implementation, "");
+        _adopt(target, kind, implementation);
+    }
+
+    /// @inheritdoc IPatchExecutor
+    function adoptProven(
+        address target,
+        Kind kind,
+        bytes calldata header,
+        bytes[] calldata accountProof,
+        bytes[] calldata storageProof
+    ) external restricted nonReentrant {
+        _adopt(target, kind, ImplementationProof.implementationOf(target, header, accountProof, storageProof));
     }
 
     /// @inheritdoc IPatchExecutor
@@ -118,6 +124,16 @@ contract PatchExecutor is IPatchExecutor, AccessManaged, ReentrancyGuardTransien
         return _targets[target];
     }
 
+    function _adopt(address target, Kind kind, address implementation) private {
+        Target storage t = _targets[target];
+        require(t.implementation == address(0), AlreadyAdopted(target, t.implementation));
+        require(target.code.length != 0, NotContract(target));
+        require(implementation.code.length != 0, NotContract(implementation));
+        _targets[target] = Target(implementation, kind, 0, implementation, _hash(_defaultSealSlots()));
+        emit TargetAdopted(target, kind, implementation);
+        Upgrades.upgrade(target, kind, implementation, "");
+    }
+
     /// @dev Takes the patch out of the registry and checks who asks and what the target runs now.
     function _begin(bytes32 patchId, bytes32 codeHash) private returns (Attempt memory a) {
         a.patchId = patchId;
@@ -144,7 +160,7 @@ contract PatchExecutor is IPatchExecutor, AccessManaged, ReentrancyGuardTransien
         private
         view
     {
-        uint256 z = IPatchRegistry(registry).challenge(a.patchId);
+        uint256 z = Challenge.derive(a.patchId);
         uint256 oldValue = _oldValue(a.patch.oldImplementation, z);
         uint256 runtime;
         (a.initCode, runtime) = ExactRuntime.initCodeFor(code, _sealSlots(a.patch.target, sealSlots));

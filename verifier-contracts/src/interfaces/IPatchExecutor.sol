@@ -77,11 +77,27 @@ interface IPatchExecutor {
     /// @dev Restricted (role: admin). A contract cannot read another one's implementation slot, so the executor upgrades the
     /// target to the very `implementation` that is said to be there: afterwards the slot is known, and so is the right to write it.
     ///
-    /// WARNING: with a wrong `implementation` this is a real upgrade to it. Read the slot first (eth_getStorageAt).
+    /// WARNING: with a wrong `implementation` this is a real upgrade to it. Read the slot first (eth_getStorageAt), or let
+    /// {adoptProven} read it out of a recent block.
     /// @param target proxy or beacon, not adopted before
     /// @param kind how it is upgraded
     /// @param implementation its implementation now
     function adopt(address target, Kind kind, address implementation) external;
+
+    /// @notice As {adopt}, with the implementation read from the target's ERC-1967 slot in a recent block (eth_getProof).
+    /// @dev Restricted (role: admin). The slot may have changed since that block only by another holder of the upgrade right, and there must be none.
+    /// @param target UUPS or transparent proxy, not adopted before
+    /// @param kind UUPS or TRANSPARENT
+    /// @param header RLP of the header of one of the last 8,191 blocks
+    /// @param accountProof trie nodes from the state root to the target's account
+    /// @param storageProof trie nodes from its storage root to the ERC-1967 implementation slot
+    function adoptProven(
+        address target,
+        Kind kind,
+        bytes calldata header,
+        bytes[] calldata accountProof,
+        bytes[] calldata storageProof
+    ) external;
 
     /// @notice Sets which storage slots are set to 2^64 − 1 in the own storage of new implementations of a target, so that nobody can
     /// initialize the bare implementation. The default, set by {adopt}, is {DEFAULT_SEAL_SLOT}.

@@ -8,6 +8,7 @@ import {IPatchRegistry} from "../interfaces/IPatchRegistry.sol";
 import {IVerifierRouter} from "../interfaces/IVerifierRouter.sol";
 import {BN254} from "../verifier/BN254.sol";
 import {DataContract} from "../verifier/DataContract.sol";
+import {Challenge} from "./Challenge.sol";
 import {Claim, Claims} from "./Claims.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
@@ -22,7 +23,6 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
         "bytes32 codeCommitment,bytes32 revealCommitment,bytes32 claimsHash,bytes32 upgradeDataHash,"
         "uint64 earliestReveal,uint64 latestReveal,bytes32 nonce)"
     );
-    bytes32 private constant TAG_Z = keccak256("suture/v1/z");
     uint256 private constant PATCH_SIZE = 384;
 
     /// @dev What is recorded of a patch. `state` is never Proved, Approved, Expired by time or Voided by a stop: see {state}.
@@ -174,8 +174,8 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
     }
 
     /// @inheritdoc IPatchRegistry
-    function challenge(bytes32 patchId) public pure returns (uint256) {
-        return uint256(keccak256(abi.encode(TAG_Z, patchId))) % BN254.R;
+    function challenge(bytes32 patchId) external pure returns (uint256) {
+        return Challenge.derive(patchId);
     }
 
     /// @inheritdoc IPatchRegistry
@@ -198,7 +198,7 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
         require(open, RevealWindowInvalid(p.earliestReveal, p.latestReveal));
         _requirePolicy(p.target);
         require(uint256(p.codeCommitment) < BN254.R, NotInField(p.codeCommitment));
-        require(challenge(patchId) != 0, ChallengeZero(patchId));
+        require(Challenge.derive(patchId) != 0, ChallengeZero(patchId));
 
         IPatchExecutor e = IPatchExecutor(executor);
         address old = e.implementationOf(p.target);
@@ -220,7 +220,7 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
     }
 
     function _verify(bytes32 patchId, Claim memory c, uint256 y, bytes calldata proof) private view {
-        uint256[3] memory inputs = [uint256(c.claim), challenge(patchId), y];
+        uint256[3] memory inputs = [uint256(c.claim), Challenge.derive(patchId), y];
         IVerifierRouter(router).verify(c.selector, c.vkHash, proof, inputs);
     }
 
