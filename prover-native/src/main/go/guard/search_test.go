@@ -3,8 +3,8 @@
 package guard
 
 import (
-	"errors"
 	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
