@@ -127,8 +127,7 @@ contract PatchExecutor is IPatchExecutor, AccessManaged, ReentrancyGuardTransien
     function _adopt(address target, Kind kind, address implementation) private {
         Target storage t = _targets[target];
         require(t.implementation == address(0), AlreadyAdopted(target, t.implementation));
-        require(target.code.length != 0, NotContract(target));
-        require(implementation.code.length != 0, NotContract(implementation));
+        Upgrades.requireShape(target, kind, implementation);
         _targets[target] = Target(implementation, kind, 0, implementation, _hash(_defaultSealSlots()));
         emit TargetAdopted(target, kind, implementation);
         Upgrades.upgrade(target, kind, implementation, "");

@@ -21,6 +21,18 @@ interface IUpgradeableBeacon {
 
 /// @title The three ways to replace an implementation.
 library Upgrades {
+    /// @notice Reverts unless `target` has the contracts around it that its kind needs, and, where it can be asked, runs `implementation`.
+    function requireShape(address target, IPatchExecutor.Kind kind, address implementation) internal view {
+        require(target.code.length != 0, IPatchExecutor.NotContract(target));
+        require(implementation.code.length != 0, IPatchExecutor.NotContract(implementation));
+        if (kind == IPatchExecutor.Kind.TRANSPARENT) {
+            address admin = proxyAdminOf(target);
+            require(admin.code.length != 0, IPatchExecutor.NotContract(admin));
+        } else if (kind == IPatchExecutor.Kind.BEACON) {
+            _requireShown(target, implementation);
+        }
+    }
+
     /// @notice Replaces the implementation of `target`; reverts if this contract may not.
     function upgrade(address target, IPatchExecutor.Kind kind, address implementation, bytes memory data) internal {
         if (kind == IPatchExecutor.Kind.UUPS) {
@@ -30,8 +42,7 @@ library Upgrades {
         } else {
             require(data.length == 0, IPatchExecutor.UpgradeDataUnsupported(target));
             IUpgradeableBeacon(target).upgradeTo(implementation);
-            address shown = IBeacon(target).implementation();
-            require(shown == implementation, IPatchExecutor.ImplementationNotSet(target, shown));
+            _requireShown(target, implementation);
         }
     }
 
@@ -39,5 +50,10 @@ library Upgrades {
     function proxyAdminOf(address proxy) internal pure returns (address) {
         // RLP of [proxy, 1]
         return address(uint160(uint256(keccak256(abi.encodePacked(hex"d694", proxy, hex"01")))));
+    }
+
+    function _requireShown(address beacon, address implementation) private view {
+        address shown = IBeacon(beacon).implementation();
+        require(shown == implementation, IPatchExecutor.ImplementationMismatch(beacon, shown));
     }
 }

@@ -68,8 +68,8 @@ interface IPatchExecutor {
     error OldCodeHashMismatch(bytes32 expected, bytes32 given);
     /// @notice The deployed code is not the revealed code, or is not where the patch says.
     error DeploymentMismatch(address implementation, bytes32 codeHash);
-    /// @notice The beacon does not show the implementation that was set.
-    error ImplementationNotSet(address target, address implementation);
+    /// @notice The beacon shows this implementation, not the one that was said to be there or was set.
+    error ImplementationMismatch(address beacon, address shown);
     /// @notice There is nothing to roll back, or the time for it is over.
     error RollbackOver(address target, uint64 rollbackUntil);
 

@@ -7,8 +7,12 @@ library DataContract {
     /// @notice The data contract could not be created: it is longer than 24,575 bytes, or gas ran out.
     error DataNotStored(uint256 length);
 
+    /// @dev EIP-170's limit, less the STOP.
+    uint256 internal constant MAX_LENGTH = 24575;
+
     /// @notice Stores `data` as the code of a new contract.
     function write(bytes memory data) internal returns (address pointer) {
+        require(data.length <= MAX_LENGTH, DataNotStored(data.length));
         // PUSH2 length+1 DUP1 PUSH1 10 RETURNDATASIZE CODECOPY RETURNDATASIZE RETURN, then the code itself
         bytes memory creation = abi.encodePacked(hex"61", uint16(data.length + 1), hex"80600a3d393df3", hex"00", data);
         assembly ("memory-safe") {

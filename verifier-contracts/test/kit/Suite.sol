@@ -38,4 +38,13 @@ abstract contract Suite {
         copy = bytes.concat(data);
         copy[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
     }
+
+    /// @dev `length` bytes of `data` from `from` on.
+    function slice(bytes memory data, uint256 from, uint256 length) internal pure returns (bytes memory part) {
+        assert(from + length <= data.length);
+        part = new bytes(length);
+        for (uint256 i = 0; i < length; ++i) {
+            part[i] = data[from + i];
+        }
+    }
 }

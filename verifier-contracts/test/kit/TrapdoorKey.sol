@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {BN254} from "../../src/verifier/BN254.sol";
+import {G1} from "./Points.sol";
 
 /// @title A verifying key whose toxic waste is known, and proofs made from it.
 /// @notice With α, β, γ, δ, σ and the scalars of all bases known, anybody makes valid proofs for any public input without a circuit:
@@ -25,15 +26,15 @@ library TrapdoorKey {
         hex"1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed"
         hex"090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b"
         hex"12c85ea5db8c6deb4aab71808dcb408fe3d1e7690c43d37b4ce6cc0166fa7daa";
-    bytes private constant NEG_BETA = hex"1014772f57bb9742735191cd5dcfe4ebbc04156b6878a0a7c9824f32ffb66e85"
+    bytes internal constant NEG_BETA = hex"1014772f57bb9742735191cd5dcfe4ebbc04156b6878a0a7c9824f32ffb66e85"
         hex"06064e784db10e9051e52826e192715e8d7e478cb09a5e0012defa0694fbc7f5"
         hex"2e462b3cedfc5472262048f38df42539b9ed16e51ebc764bf6f5a14cc405eb95"
         hex"2ad6311c5f7be649b1053619f454efbd2dc849ba234fe2f5d71d1ebf7210a7b0";
-    bytes private constant NEG_GAMMA = hex"0a09ccf561b55fd99d1c1208dee1162457b57ac5af3759d50671e510e428b2a1"
+    bytes internal constant NEG_GAMMA = hex"0a09ccf561b55fd99d1c1208dee1162457b57ac5af3759d50671e510e428b2a1"
         hex"2e539c423b302d13f4e5773c603948eaf5db5df8ae8a9a9113708390a06410d8"
         hex"16aceb21a80cf8f2d36188a908b83c41d5ab129284508a356a0c7815bb8035e4"
         hex"00d6aed828fa78623e2059b044c9a177ac5e6644991e6fb89ed9b881dd0d9151";
-    bytes private constant NEG_DELTA = hex"2903ba015a9abde26a5d081e84551e63be0fd4516e46ee6d593edeba46362455"
+    bytes internal constant NEG_DELTA = hex"2903ba015a9abde26a5d081e84551e63be0fd4516e46ee6d593edeba46362455"
         hex"224bdc5d4327fcf8ed702e01de1c2f1657a253ba75e32a89c390142aaa28b308"
         hex"2c9b96a53a7ec14e3d619656a73b0d8c274aabefa38ad2df81336d58d5471c6f"
         hex"12d14e7db70b5011c98392439e03dde1c34fea829e48eab50dfea4119768da08";
@@ -47,11 +48,17 @@ library TrapdoorKey {
         hex"23ad66f3a7cca9dc75049635faebd124316244b91de5fb2764cd151572a905f7"
         hex"2700e8a29b7bb45f3022a18a07bdc66d0254559e17cce64e3b4ad21578fcf410"
         hex"1ad4f87d3b4375a39988ac099b042b1e7c0c715678e4c2bea8905f607cf950f8";
+    /// @dev −σ·γ of the generator.
+    bytes private constant NEG_SIGMA_GAMMA = hex"2027321c749f39553bb874a2f10dcf31a104f3dfc655fb1676409c3b1536c874"
+        hex"29730a7e17af61d5e6dd9d0385793001bb8ba16084959d0d0c98f6d061fca48f"
+        hex"13c0a6450e8aaba8608b1ad517108f1ce439c794b2236854670da5ca97d3617b"
+        hex"0a5cc3b6b0e5ba3e4bb760ccee2182072d1bc7d0f482625f4c06a8fe29993b11";
 
     /// @notice The key blob, with the given kind.
     function blob(bytes32 keyKind) internal view returns (bytes memory) {
-        bytes memory bases = bytes.concat(g1(K0), g1(K1), g1(K2), g1(K3), g1(K4));
-        bytes memory groth16 = bytes.concat(g1(ALPHA), NEG_BETA, NEG_GAMMA, NEG_DELTA);
+        bytes memory bases =
+            bytes.concat(G1.generator(K0), G1.generator(K1), G1.generator(K2), G1.generator(K3), G1.generator(K4));
+        bytes memory groth16 = bytes.concat(G1.generator(ALPHA), NEG_BETA, NEG_GAMMA, NEG_DELTA);
         return bytes.concat(groth16, G_SIGMA_NEG, G, bases, keyKind);
     }
 
@@ -65,31 +72,26 @@ library TrapdoorKey {
         uint256 r = BN254.R;
         uint256 a = uint256(keccak256(abi.encode("a", seed))) % r;
         uint256 d = uint256(keccak256(abi.encode("d", seed))) % r;
-        bytes memory commitment = g1(d);
+        bytes memory commitment = G1.generator(d);
         uint256 sum = _publicSum(inputs, uint256(keccak256(abi.encodePacked(commitment, inputs))) % r);
         // a·1 = α·β + krs·δ + (sum + d)·γ
         uint256 rest = addmod(ALPHA * BETA, mulmod(GAMMA, addmod(sum, d, r), r), r);
         uint256 krs = mulmod(addmod(a, r - rest, r), DELTA_INVERSE, r);
-        return bytes.concat(g1(a), ONE_G2, g1(krs), commitment, g1(mulmod(SIGMA, d, r)));
+        return bytes.concat(G1.generator(a), ONE_G2, G1.generator(krs), commitment, G1.generator(mulmod(SIGMA, d, r)));
     }
 
-    /// @notice `scalar` of the generator of G1.
-    function g1(uint256 scalar) internal view returns (bytes memory) {
-        return mul(abi.encode(uint256(1), uint256(2)), scalar);
+    /// @notice The key blob with another Pedersen generator G, and GσNeg = −σ·G where G is γ = 5 of the generator.
+    function blobWithPedersenGenerator(bytes memory g) internal view returns (bytes memory other) {
+        other = blob();
+        for (uint256 i = 0; i < 128; ++i) {
+            other[0x1c0 + i] = NEG_SIGMA_GAMMA[i];
+            other[0x240 + i] = g[i];
+        }
     }
 
-    /// @notice `scalar` of a G1 point.
-    function mul(bytes memory point, uint256 scalar) internal view returns (bytes memory) {
-        (bool ok, bytes memory product) = address(7).staticcall(bytes.concat(point, bytes32(scalar)));
-        assert(ok);
-        return product;
-    }
-
-    /// @notice Sum of two G1 points.
-    function add(bytes memory first, bytes memory second) internal view returns (bytes memory) {
-        (bool ok, bytes memory sum) = address(6).staticcall(bytes.concat(first, second));
-        assert(ok);
-        return sum;
+    /// @notice kSum = K0 + A·K1 + z·K2 + y·K3 + h·K4 for a commitment, as a point.
+    function publicPoint(uint256[3] memory inputs, bytes memory commitment) internal view returns (bytes memory) {
+        return G1.generator(_publicSum(inputs, uint256(keccak256(abi.encodePacked(commitment, inputs))) % BN254.R));
     }
 
     function _publicSum(uint256[3] memory inputs, uint256 h) private pure returns (uint256 sum) {

@@ -107,6 +107,22 @@ abstract contract World is Suite {
         list[0] = member;
     }
 
+    /// @dev Three addresses in the order that a policy wants.
+    function ascending(address a, address b, address c) internal pure returns (address[] memory list) {
+        list = new address[](3);
+        (list[0], list[1], list[2]) = (a, b, c);
+        for (uint256 i = 0; i < 2; ++i) {
+            for (uint256 j = 0; j < 2; ++j) {
+                if (list[j] > list[j + 1]) (list[j], list[j + 1]) = (list[j + 1], list[j]);
+            }
+        }
+    }
+
+    function signAs(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
     /// @dev A patch of `target` to `code` with one claim, not yet committed.
     function secretPatch(bytes memory code, bytes32 nonce) internal view returns (Secret memory s) {
         s.code = code;
