@@ -16,6 +16,6 @@
 // polynomial of the real code, whose padding is zero, so a commitment with another padding can never be revealed.
 //
 // Arguments: one commitment to all columns, from it two independent challenges β (log-derivative lookups) and γ (composed
-// keys). Budget, frozen in testdata/constraints.txt: 10 to 12 R1CS per byte position, 30k per code for Poseidon2 at 24,576
+// keys). Budget, frozen in constraints.txt: 10 to 12 R1CS per byte position, 30k per code for Poseidon2 at 24,576
 // bytes, 33 per row of appended code.
 package code

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/crypto/sha3"
 
 	"suture.dev/prover-native/circuit/code"
-	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/prover"
 )
 
