@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.prover;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Prover over any binding: frames requests, reads responses, turns statuses into exceptions. */
+final class BoundaryProver implements Prover {
+  private static final long NO_HANDLE = 0;
+
+  private final Boundary boundary;
+
+  BoundaryProver(Boundary boundary) {
+    this.boundary = boundary;
+  }
+
+  @Override
+  public String gnarkVersion() {
+    return call(Function.DESCRIBE, new FrameWriter()).text();
+  }
+
+  @Override
+  public List<Shape> shapes() {
+    FrameReader in = call(Function.SHAPES, new FrameWriter());
+    List<Shape> shapes = new ArrayList<>();
+    while (in.hasNext()) {
+      shapes.add(
+          new Shape(
+              in.text(),
+              in.smallInteger(),
+              in.smallInteger(),
+              in.smallInteger(),
+              in.smallInteger(),
+              in.smallInteger(),
+              in.integer(),
+              in.integer()));
+    }
+    return shapes;
+  }
+
+  @Override
+  public OldCodeAnalysis analyzeOldCode(byte[] oldCode) {
+    FrameReader in = call(Function.ANALYZE_OLD_CODE, new FrameWriter().add(oldCode));
+    boolean eligible = in.flag();
+    int bodyEnd = in.smallInteger();
+    int metadataLength = in.smallInteger();
+    return new OldCodeAnalysis(eligible, in.remainingTexts(), bodyEnd, metadataLength);
+  }
+
+  @Override
+  public CodeCheck check(CodeInput input) {
+    try {
+      call(Function.CHECK, new FrameWriter().input(input));
+      return new CodeCheck(true, List.of());
+    } catch (ProverRejectedException e) {
+      return new CodeCheck(false, e.reasons());
+    }
+  }
+
+  @Override
+  public byte[] oldCodeCommitment(byte[] oldCode) {
+    return call(Function.OLD_CODE_COMMITMENT, new FrameWriter().add(oldCode)).next();
+  }
+
+  @Override
+  public byte[] newCodeCommitment(byte[] newCode, byte[] bC, byte[] bY) {
+    return call(Function.NEW_CODE_COMMITMENT, new FrameWriter().add(newCode).add(bC).add(bY))
+        .next();
+  }
+
+  @Override
+  public byte[] secretParametersCommitment(byte[] bS, byte[] forbidden, List<byte[]> slots) {
+    return call(
+            Function.SECRET_PARAMETERS_COMMITMENT,
+            new FrameWriter().add(bS).add(forbidden).words(slots))
+        .next();
+  }
+
+  @Override
+  public byte[] statementCommitment(
+      byte[] oldCode, String shape, int maxSize, int metadataLength, int bodyEnd, byte[] secret) {
+    return call(
+            Function.STATEMENT_COMMITMENT,
+            new FrameWriter()
+                .add(oldCode)
+                .text(shape)
+                .integer(maxSize)
+                .integer(metadataLength)
+                .integer(bodyEnd)
+                .add(secret))
+        .next();
+  }
+
+  @Override
+  public byte[] claim(byte[] newCodeCommitment, byte[] statement) {
+    return call(Function.CLAIM, new FrameWriter().add(newCodeCommitment).add(statement)).next();
+  }
+
+  @Override
+  public byte[] evaluate(byte[] newCode, byte[] bY, byte[] oldCode, byte[] z) {
+    return call(Function.EVALUATE, new FrameWriter().add(newCode).add(bY).add(oldCode).add(z))
+        .next();
+  }
+
+  @Override
+  public CodeCommitments commit(CodeInput input, CodeBlinds blinds) {
+    FrameReader in = call(Function.COMMIT, new FrameWriter().input(input).blinds(blinds));
+    return new CodeCommitments(
+        in.next(), in.next(), in.next(), in.next(), in.next(), in.smallInteger(), in.smallInteger());
+  }
+
+  @Override
+  public ProvingKey openKey(String shape, Path folder) {
+    long handle =
+        call(Function.OPEN_KEY, new FrameWriter().text(shape).text(folder.toString())).integer();
+    FrameReader in = call(Function.KEY_INFO, handle, new FrameWriter());
+    String name = in.text();
+    String kind = in.text();
+    String gnarkVersion = in.text();
+    int constraints = in.smallInteger();
+    return new NativeProvingKey(
+        this, handle, new KeyInfo(name, kind, in.next(), gnarkVersion, constraints));
+  }
+
+  @Override
+  public ProofResult prove(ProvingKey key, CodeInput input, CodeBlinds blinds, byte[] z) {
+    if (!(key instanceof NativeProvingKey nativeKey)) {
+      throw new ProverInputException("the proving key is not from this prover");
+    }
+    FrameReader in;
+    try {
+      in =
+          call(
+              Function.PROVE,
+              nativeKey.handle(),
+              new FrameWriter().input(input).blinds(blinds).add(z));
+    } finally {
+      Reference.reachabilityFence(key); // the cleaner must not free the handle during the call
+    }
+    Proof proof = new Proof(in.next());
+    return new ProofResult(proof, new PublicInputs(in.next(), in.next(), in.next()));
+  }
+
+  @Override
+  public boolean verify(byte[] vkBlob, PublicInputs inputs, Proof proof) {
+    return call(
+            Function.VERIFY,
+            new FrameWriter()
+                .add(vkBlob)
+                .add(inputs.claim())
+                .add(inputs.challenge())
+                .add(inputs.evaluation())
+                .add(proof.bytes()))
+        .flag();
+  }
+
+  @Override
+  public Progress progress() {
+    FrameReader in = call(Function.PROGRESS, new FrameWriter());
+    return new Progress(in.text(), in.smallInteger());
+  }
+
+  /** The library stays loaded: one Go runtime per process, never unloaded. Keys are closed by their owners. */
+  @Override
+  public void close() {}
+
+  void closeKey(long handle) {
+    call(Function.CLOSE_KEY, handle, new FrameWriter());
+  }
+
+  /** Crosses the boundary and comes back; for benchmarks and tests. */
+  byte[] echo(byte[] payload) {
+    return call(Function.ECHO, new FrameWriter().add(payload)).next();
+  }
+
+  FrameReader call(Function function, FrameWriter request) {
+    return call(function, NO_HANDLE, request);
+  }
+
+  private FrameReader call(Function function, long handle, FrameWriter request) {
+    byte[] bytes = request.toBytes();
+    ByteBuffer response = ByteBuffer.wrap(boundary.call(function.ordinal(), handle, bytes));
+    Arrays.fill(bytes, (byte) 0); // it may have held the secret code
+    Status status = Status.values()[response.get()];
+    FrameReader in = new FrameReader(response);
+    switch (status) {
+      case OK -> {
+        return in;
+      }
+      case INPUT -> throw new ProverInputException(in.text());
+      case REJECTED -> throw new ProverRejectedException(in.remainingTexts());
+      case KEY -> throw new ProverKeyException(in.text());
+      case BUG -> throw new ProverException("native prover: " + in.text());
+    }
+    throw new AssertionError(status);
+  }
+}
