@@ -13,6 +13,7 @@ import {Suite} from "./Suite.sol";
 import {TrapdoorKey} from "./TrapdoorKey.sol";
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {ERC1967Utils} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Utils.sol";
 import {TransparentUpgradeableProxy} from "@openzeppelin/contracts/proxy/transparent/TransparentUpgradeableProxy.sol";
 
 /// @title A deployed system with one target, and the moves of a patch's life.
@@ -194,8 +195,18 @@ abstract contract World is Suite {
     }
 
     function proofOf(Secret memory s, uint256 index, uint256 seed) internal view returns (bytes memory) {
+        return proofFor(s, index, evaluationOf(s), seed);
+    }
+
+    /// @dev A proof that the claim has this evaluation, true or not.
+    function proofFor(Secret memory s, uint256 index, uint256 y, uint256 seed) internal view returns (bytes memory) {
         uint256 z = registry.challenge(registry.patchIdOf(s.patch));
-        return TrapdoorKey.prove([claimAt(s, index), z, evaluationOf(s)], seed);
+        return TrapdoorKey.prove([claimAt(s, index), z, y], seed);
+    }
+
+    /// @dev What a proxy's ERC-1967 slot holds.
+    function implementationSlot(address proxy) internal view returns (address) {
+        return address(uint160(uint256(vm.load(proxy, ERC1967Utils.IMPLEMENTATION_SLOT))));
     }
 
     function proveAll(Secret memory s) internal {
