@@ -226,7 +226,7 @@ class GuardWriterTest {
     assertTrue(written > 5, "written: " + written);
   }
 
-  private static Guard anyGuard(Random random, Instruction at) {
+  static Guard anyGuard(Random random, Instruction at) {
     for (Operation operation : Operation.values()) {
       if (at.opcode() == operation.opcode()) {
         return new CheckedArithmetic(operation);
