@@ -102,10 +102,9 @@ contract UupsTest is World {
         Secret memory s = secretPatch(hex"00", "n1");
         arm(s);
         address fresh = s.patch.newImplementation;
-        vm.prank(proposer);
         bytes32 patchId = registry.patchIdOf(s.patch);
         vm.prank(proposer);
-        vm.expectRevert();
+        vm.expectRevert(bytes(""));
         executor.reveal(patchId, s.code, s.bK, s.bY, "", new bytes32[](0));
         vm.assertEq(fresh.code.length, 0);
     }
