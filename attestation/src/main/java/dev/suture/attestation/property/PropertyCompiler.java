@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.attestation.property;
+
+import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.prover.CodeCheck;
+import dev.suture.prover.CodeInput;
+import dev.suture.prover.CodeParameters;
+import dev.suture.prover.OldCodeAnalysis;
+import dev.suture.prover.Prover;
+import dev.suture.prover.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Turns a property set into a plan: circuit, shape, cost, and whether the patch passes. */
+public final class PropertyCompiler {
+  /** Label of a property for all inputs. */
+  public static final String CONTAINED = "contained";
+
+  private static final String CIRCUIT = "code";
+
+  /** CREATE, CALLCODE, DELEGATECALL, CREATE2, SELFDESTRUCT, ORIGIN: rarely wanted in a patch that had none before. */
+  private static final List<Integer> UNUSUAL = List.of(0x32, 0xf0, 0xf2, 0xf4, 0xf5, 0xff);
+
+  private final Prover prover;
+
+  /** Uses the prover for shapes and native checks. */
+  public PropertyCompiler(Prover prover) {
+    this.prover = prover;
+  }
+
+  /**
+   * Plans a proof. Without a property set: size, prefix, the unusual opcodes that old code does not have, and guardOnly with
+   * metadata where old code has them and the patch passes.
+   */
+  public ProofPlan plan(RuntimeCode oldCode, RuntimeCode newCode, Optional<PropertySet> wanted) {
+    return wanted
+        .map(properties -> planFor(oldCode, newCode, properties))
+        .orElseGet(() -> planDefault(oldCode, newCode));
+  }
+
+  /** The code parameters of a property set, as the circuit takes them. */
+  public static CodeParameters parameters(PropertySet p) {
+    return new CodeParameters(
+        p.maxSizeBytes(), p.forbiddenOpcodeBits(), p.metadata(), p.guardOnly(), p.declaredSlots());
+  }
+
+  private ProofPlan planFor(RuntimeCode oldCode, RuntimeCode newCode, PropertySet properties) {
+    Shape shape = shape(properties.shape(), oldCode, newCode);
+    CodeCheck check =
+        prover.check(
+            new CodeInput(shape.name(), oldCode.bytes(), newCode.bytes(), parameters(properties)));
+    List<String> labels = properties.guardOnly() ? List.of(CONTAINED) : List.of();
+    return new ProofPlan(CIRCUIT, shape, properties, labels, check.accepted(), check.reasons());
+  }
+
+  /** Tries the strongest set first; what a weaker set lacks is missing from its labels. */
+  private ProofPlan planDefault(RuntimeCode oldCode, RuntimeCode newCode) {
+    OldCodeAnalysis analysis = prover.analyzeOldCode(oldCode.bytes());
+    boolean metadata = analysis.metadataLength() > 0;
+    ProofPlan strongest = planFor(oldCode, newCode, defaults(oldCode, metadata, true));
+    if (strongest.accepted()) {
+      return strongest;
+    }
+    ProofPlan withoutMetadata = planFor(oldCode, newCode, defaults(oldCode, false, true));
+    if (withoutMetadata.accepted()) {
+      return withoutMetadata;
+    }
+    ProofPlan structural = planFor(oldCode, newCode, defaults(oldCode, false, false));
+    return structural.accepted() ? structural : strongest;
+  }
+
+  private static PropertySet defaults(RuntimeCode oldCode, boolean metadata, boolean guardOnly) {
+    SortedSet<Integer> absent = new TreeSet<>(UNUSUAL);
+    absent.removeAll(instructions(oldCode.bytes()));
+    return new PropertySet(
+        RuntimeCode.MAX_SIZE_BYTES, absent, false, metadata, guardOnly, List.of(), Optional.empty());
+  }
+
+  /** Opcodes that occur as instructions of the linear scan. */
+  private static SortedSet<Integer> instructions(byte[] code) {
+    SortedSet<Integer> found = new TreeSet<>();
+    for (int pc = 0; pc < code.length; pc++) {
+      int opcode = Byte.toUnsignedInt(code[pc]);
+      found.add(opcode);
+      if (opcode >= 0x60 && opcode <= 0x7f) {
+        pc += opcode - 0x5f;
+      }
+    }
+    return found;
+  }
+
+  /** The default is the largest shape, so that its choice says nothing about the patch. */
+  private Shape shape(Optional<String> name, RuntimeCode oldCode, RuntimeCode newCode) {
+    List<Shape> shapes = prover.shapes();
+    Shape shape =
+        name.map(n -> named(shapes, n)).orElse(shapes.getLast());
+    int size = Math.max(oldCode.sizeBytes(), newCode.sizeBytes());
+    if (size > shape.codeCapacityBytes()) {
+      throw new MalformedInputException(
+          "shape",
+          shape.name() + " holds " + shape.codeCapacityBytes() + " bytes of code, the patch needs more");
+    }
+    return shape;
+  }
+
+  private static Shape named(List<Shape> shapes, String name) {
+    return shapes.stream()
+        .filter(s -> s.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MalformedInputException(
+                    "shape",
+                    "unknown \"" + name + "\", expected one of " + shapes.stream().map(Shape::name).toList()));
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.attestation.property;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.patch.Hex;
+import dev.suture.attestation.patch.RuntimeCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The readable form of a property set, YAML. Schema: properties.schema.json beside this class's resources.
+ *
+ * <pre>
+ * version: 1
+ * shape: code-8k            # optional
+ * parameters: public        # or secret
+ * properties:
+ *   code.size: {maxBytes: 24576}
+ *   code.noOpcodes: {opcodes: [CALLCODE, SELFDESTRUCT, 0x32]}
+ *   code.metadata: {}
+ *   code.guardOnly: {slots: ["0x…"]}
+ * </pre>
+ */
+public final class PropertyFile {
+  private static final Set<String> TOP = Set.of("version", "shape", "parameters", "properties");
+  private static final Set<String> KNOWN =
+      Set.of("code.size", "code.prefix", "code.noOpcodes", "code.metadata", "code.guardOnly");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(new YAMLFactory())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private PropertyFile() {}
+
+  /** Parses and checks; every message names the field. */
+  public static PropertySet parse(String yaml) {
+    JsonNode root = read(yaml);
+    requireObject("property file", root);
+    requireFields("property file", root, TOP);
+    if (root.path("version").asInt(0) != 1) {
+      throw new MalformedInputException("version", "expected 1");
+    }
+    JsonNode properties = root.path("properties");
+    requireObject("properties", properties);
+    requireFields("properties", properties, KNOWN);
+    if (properties.isEmpty()) {
+      throw new MalformedInputException("properties", "is empty, expected some of " + new TreeSet<>(KNOWN));
+    }
+    return new PropertySet(
+        maxBytes(properties),
+        opcodes(properties),
+        secret(root.path("parameters")),
+        properties.has("code.metadata"),
+        properties.has("code.guardOnly"),
+        slots(properties),
+        Optional.ofNullable(root.get("shape")).map(JsonNode::asText));
+  }
+
+  private static JsonNode read(String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new MalformedInputException("property file", "is not valid YAML at line " + line);
+    }
+  }
+
+  private static void requireObject(String field, JsonNode node) {
+    if (node.getNodeType() != JsonNodeType.OBJECT) {
+      throw new MalformedInputException(field, "expected a map, got " + node.getNodeType());
+    }
+  }
+
+  private static void requireFields(String field, JsonNode node, Set<String> known) {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw new MalformedInputException(
+                    field, "unknown \"" + name + "\", expected one of " + new TreeSet<>(known));
+              }
+            });
+  }
+
+  private static int maxBytes(JsonNode properties) {
+    JsonNode size = properties.path("code.size");
+    if (size.isMissingNode()) {
+      return RuntimeCode.MAX_SIZE_BYTES;
+    }
+    requireObject("code.size", size);
+    requireFields("code.size", size, Set.of("maxBytes"));
+    if (!size.path("maxBytes").canConvertToInt() || !size.path("maxBytes").isInt()) {
+      throw new MalformedInputException("code.size", "maxBytes is missing or not an integer");
+    }
+    return size.path("maxBytes").asInt();
+  }
+
+  private static boolean secret(JsonNode parameters) {
+    return switch (parameters.asText("public")) {
+      case "secret" -> true;
+      case "public", "" -> false;
+      default ->
+          throw new MalformedInputException("parameters", "expected public or secret");
+    };
+  }
+
+  private static SortedSet<Integer> opcodes(JsonNode properties) {
+    SortedSet<Integer> opcodes = new TreeSet<>();
+    JsonNode node = properties.path("code.noOpcodes");
+    if (!node.isMissingNode()) {
+      requireObject("code.noOpcodes", node);
+      requireFields("code.noOpcodes", node, Set.of("opcodes"));
+      for (JsonNode opcode : node.path("opcodes")) {
+        opcodes.add(OpcodeName.parse("code.noOpcodes", opcode.asText()));
+      }
+      if (opcodes.isEmpty()) {
+        throw new MalformedInputException("code.noOpcodes", "opcodes is missing or empty");
+      }
+    }
+    return opcodes;
+  }
+
+  private static List<byte[]> slots(JsonNode properties) {
+    List<byte[]> slots = new ArrayList<>();
+    JsonNode node = properties.path("code.guardOnly");
+    if (node.isObject()) {
+      requireFields("code.guardOnly", node, Set.of("slots"));
+      for (JsonNode slot : node.path("slots")) {
+        slots.add(Hex.decode("code.guardOnly: slots", slot.asText(), 32));
+      }
+    }
+    return slots;
+  }
+}
