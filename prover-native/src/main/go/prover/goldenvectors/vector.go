@@ -28,7 +28,7 @@ type vector struct {
 }
 
 func newVector() vector {
-	v := vector{chainID: 31337, selector: [4]byte{0x53, 0x55, 0x54, 0x01}}
+	v := vector{chainID: 31337}
 	// entry: CALLDATALOAD(0) + SLOAD(0), stored and returned
 	v.old = []byte{0x60, 0x00, 0x35, 0x60, 0x00, 0x54, 0x5b, 0x01, 0x60, 0x00, 0x55, 0x5b, 0x00}
 	// the block after the JUMPDEST at 6 moves to offset 13, with a checked addition
@@ -87,7 +87,7 @@ const patchType = "Patch(address proposer,address target,address oldImplementati
 	"bytes32 codeCommitment,bytes32 revealCommitment,bytes32 claimsHash,bytes32 upgradeDataHash,uint64 earliestReveal," +
 	"uint64 latestReveal,bytes32 nonce)"
 
-func (v vector) values(key *prover.Key) (map[string]any, error) {
+func (v *vector) values(key *prover.Key) (map[string]any, error) {
 	in := code.Input{Old: v.old, New: v.new, MaxSize: 1024, Forbidden: v.forbidden, GuardOnly: true, Slots: v.slots}
 	plan, err := code.Check(key.Shape, in)
 	if err != nil {
@@ -98,6 +98,7 @@ func (v vector) values(key *prover.Key) (map[string]any, error) {
 		return nil, err
 	}
 	vkHash := keccak(key.VKBlob)
+	v.selector = [4]byte(vkHash[:4]) // the router names verifiers by their key
 	claims := append(append(append(append([]byte(nil), v.selector[:]...), make([]byte, 28)...), vkHash[:]...), elementBytes(commitments.Claim)...)
 	codeHash, tagK := keccak(v.new), keccak([]byte("suture/v1/K"))
 	revealCommitment := keccak(tagK[:], codeHash[:], v.bK[:], elementBytes(v.blinds.Evaluation))
