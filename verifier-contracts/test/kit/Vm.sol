@@ -45,6 +45,7 @@ interface Vm {
     function lastCallGas() external view returns (Gas memory);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function addr(uint256 key) external pure returns (address);
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function label(address account, string calldata name) external;
     function readFile(string calldata path) external view returns (string memory);
     function exists(string calldata path) external view returns (bool);

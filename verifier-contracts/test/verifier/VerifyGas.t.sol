@@ -29,6 +29,7 @@ contract VerifyGasTest is Suite {
         (bool ok,) = address(verifier).staticcall(callData);
         uint256 used = before - gasleft();
         vm.assertTrue(ok);
+        vm.snapshotValue("gas", "verify", used);
         vm.assertLe(used, LIMIT, "execution gas of verify");
     }
 }
