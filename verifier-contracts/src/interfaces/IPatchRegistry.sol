@@ -87,6 +87,10 @@ interface IPatchRegistry is IApprovalPolicy {
     error NotExecutor(address caller);
     /// @notice The executor is bound already.
     error ExecutorAlreadyBound(address executor);
+    /// @notice The executor reveals patches of another registry.
+    error ExecutorOfAnotherRegistry(address executor, address itsRegistry);
+    /// @notice No executor is bound yet.
+    error ExecutorNotBound();
     /// @notice This patchId was committed before.
     error PatchKnown(bytes32 patchId);
     /// @notice The patch is not in the state that the call needs.

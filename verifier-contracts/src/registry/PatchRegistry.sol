@@ -57,6 +57,8 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
     /// @inheritdoc IPatchRegistry
     function bindExecutor(address executor_) external restricted {
         require(executor == address(0), ExecutorAlreadyBound(executor));
+        address itsRegistry = IPatchExecutor(executor_).registry();
+        require(itsRegistry == address(this), ExecutorOfAnotherRegistry(executor_, itsRegistry));
         executor = executor_;
         emit ExecutorBound(executor_);
     }
@@ -200,6 +202,7 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
         require(uint256(p.codeCommitment) < BN254.R, NotInField(p.codeCommitment));
         require(Challenge.derive(patchId) != 0, ChallengeZero(patchId));
 
+        require(executor != address(0), ExecutorNotBound());
         IPatchExecutor e = IPatchExecutor(executor);
         address old = e.implementationOf(p.target);
         require(old != address(0), IPatchExecutor.NotAdopted(p.target));

@@ -34,6 +34,26 @@ contract PatchRegistryTest is World {
         vm.assertEq(registry.router(), address(router));
     }
 
+    function test_RevertWhen_boundExecutorServesAnotherRegistry() public {
+        PatchRegistry other = new PatchRegistry(address(authority), address(router));
+        vm.prank(admin);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IPatchRegistry.ExecutorOfAnotherRegistry.selector, address(executor), address(registry)
+            )
+        );
+        other.bindExecutor(address(executor));
+    }
+
+    function test_RevertWhen_committedBeforeTheExecutorIsBound() public {
+        PatchRegistry other = new PatchRegistry(address(authority), address(router));
+        vm.prank(admin);
+        other.setPolicy(target, _one(council), 1);
+        vm.prank(proposer);
+        vm.expectRevert(abi.encodeWithSelector(IPatchRegistry.ExecutorNotBound.selector));
+        other.commit(secret.patch, secret.claims);
+    }
+
     // ---- patchId
 
     /// @dev The EIP-712 digest, built here from its parts.
