@@ -11,27 +11,28 @@ import (
 	"testing"
 )
 
-func readHex(t testing.TB, path string) []byte {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := hex.DecodeString(strings.TrimPrefix(strings.TrimSpace(string(text)), "0x"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return code
-}
-
-// sharedCase reads a file of ../shared/cases, which stands beside the checkout.
-func sharedCase(t testing.TB, path string) []byte {
+// sharedFile reads a file of ../shared/cases, which stands beside the checkout.
+func sharedFile(t testing.TB, path string) []byte {
 	t.Helper()
 	root := os.Getenv("SUTURE_SHARED")
 	if root == "" {
 		root = "../../../../../../shared"
 	}
-	return readHex(t, filepath.Join(root, "cases", path))
+	text, err := os.ReadFile(filepath.Join(root, "cases", path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// sharedCase reads bytecode in hex.
+func sharedCase(t testing.TB, path string) []byte {
+	t.Helper()
+	code, err := hex.DecodeString(strings.TrimPrefix(strings.TrimSpace(string(sharedFile(t, path))), "0x"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return code
 }
 
 var shapeLimits = Limits{Rows: 1024, Stubs: 64}
