@@ -118,7 +118,7 @@ func TestCircuit_RejectsLyingColumns(t *testing.T) {
 			add(&c.Old.ByteUse[9], 1)
 		}},
 		{"new byte is below 256", structural, func(c *Circuit) {
-			c.New.Bytes[0], c.New.Bytes[1] = 0x5f, 256 // the same chunk
+			c.New.Bytes[3], c.New.Bytes[4] = 0x5f, 256 // the same chunk
 			add(&c.New.OpcodeUse[0x60], -1)
 			add(&c.New.OpcodeUse[0x5f], 1)
 		}},
