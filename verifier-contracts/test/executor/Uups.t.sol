@@ -120,26 +120,7 @@ contract UupsTest is World {
     /// @dev What a build does that sets immutables: the runtime of `model`, for the address that the patch reserves.
     function patchTo(address model, bytes32 nonce) private view returns (Secret memory) {
         address place = executor.newImplementationAddress(target, nonce);
-        return secretPatch(replace(model.code, bytes20(model), bytes20(place)), nonce);
-    }
-
-    function replace(bytes memory code, bytes20 from, bytes20 to) private pure returns (bytes memory) {
-        uint256 found = 0;
-        for (uint256 i = 0; i + 20 <= code.length; ++i) {
-            if (bytes20(bytes32(word(code, i))) != from) continue;
-            for (uint256 j = 0; j < 20; ++j) {
-                code[i + j] = to[j];
-            }
-            ++found;
-        }
-        assert(found != 0);
-        return code;
-    }
-
-    function word(bytes memory data, uint256 from) private pure returns (bytes32 result) {
-        assembly ("memory-safe") {
-            result := mload(add(add(data, 0x20), from))
-        }
+        return secretPatch(withImmutable(model.code, model, place), nonce);
     }
 
     function _revealReverts(Secret memory s, bytes memory why) private {

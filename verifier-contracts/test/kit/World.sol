@@ -243,4 +243,22 @@ abstract contract World is Suite {
         vm.prank(sender);
         executor.reveal(patchId, s.code, s.bK, s.bY, s.upgradeData, new bytes32[](0));
     }
+
+    /// @dev What a build does that sets immutables: the runtime with one address in place of another.
+    function withImmutable(bytes memory code, address from, address to) internal pure returns (bytes memory) {
+        uint256 found = 0;
+        for (uint256 i = 0; i + 20 <= code.length; ++i) {
+            bytes32 word;
+            assembly ("memory-safe") {
+                word := mload(add(add(code, 0x20), i))
+            }
+            if (bytes20(word) != bytes20(from)) continue;
+            for (uint256 j = 0; j < 20; ++j) {
+                code[i + j] = bytes20(to)[j];
+            }
+            ++found;
+        }
+        assert(found != 0);
+        return code;
+    }
 }
