@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.worker;
+
+import dev.suture.attestation.patch.Hex;
+import dev.suture.attestation.property.PropertySet;
+import java.util.stream.Collectors;
+
+/** A property set as a property file: what a plan claims, for the owner to keep or to change. */
+final class PropertyText {
+  private PropertyText() {}
+
+  static String of(PropertySet set) {
+    StringBuilder text = new StringBuilder("version: 1\n");
+    set.shape().ifPresent(shape -> text.append("shape: ").append(shape).append('\n'));
+    text.append("parameters: ").append(set.parametersSecret() ? "secret" : "public").append('\n');
+    text.append("properties:\n");
+    text.append("  code.size: {maxBytes: ").append(set.maxSizeBytes()).append("}\n");
+    text.append("  code.prefix: {}\n");
+    if (!set.forbiddenOpcodes().isEmpty()) {
+      text.append("  code.noOpcodes: {opcodes: [").append(opcodes(set)).append("]}\n");
+    }
+    if (set.metadata()) {
+      text.append("  code.metadata: {}\n");
+    }
+    if (set.guardOnly()) {
+      text.append("  code.guardOnly: {slots: [").append(slots(set)).append("]}\n");
+    }
+    return text.toString();
+  }
+
+  private static String opcodes(PropertySet set) {
+    return set.forbiddenOpcodes().stream()
+        .map("0x%02x"::formatted)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String slots(PropertySet set) {
+    return set.declaredSlots().stream()
+        .map(slot -> '"' + Hex.encode(slot) + '"')
+        .collect(Collectors.joining(", "));
+  }
+}
