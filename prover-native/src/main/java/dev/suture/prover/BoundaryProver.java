@@ -172,8 +172,8 @@ final class BoundaryProver implements Prover {
     call(Function.CLOSE_KEY, handle, new FrameWriter());
   }
 
-  /** Crosses the boundary and comes back; for benchmarks and tests. */
-  byte[] echo(byte[] payload) {
+  @Override
+  public byte[] echo(byte[] payload) {
     return call(Function.ECHO, new FrameWriter().add(payload)).next();
   }
 

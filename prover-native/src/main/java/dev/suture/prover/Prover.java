@@ -67,6 +67,9 @@ public interface Prover extends AutoCloseable {
   /** Checks a proof by the equation of the on-chain verifier; false for a well-formed proof that does not hold. */
   boolean verify(byte[] vkBlob, PublicInputs inputs, Proof proof);
 
+  /** Gives the payload back: what crossing the boundary costs, for measurements. */
+  byte[] echo(byte[] payload);
+
   /** Where the running {@link #openKey} or {@link #prove} stands. */
   Progress progress();
 

@@ -60,6 +60,13 @@ abstract class ProverContract {
   }
 
   @Test
+  void echoesBytes() {
+    for (byte[] payload : List.of(new byte[0], new byte[] {7}, OLD, new byte[100_000])) {
+      assertArrayEquals(payload, prover().echo(payload));
+    }
+  }
+
+  @Test
   void listsProductShapesOnly() {
     assertEquals(List.of("code-8k", "code-24k"), prover().shapes().stream().map(Shape::name).toList());
     Shape largest = prover().shapes().getLast();
