@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.cli;
+
+import com.google.protobuf.ByteString;
+import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.patch.CaseFolder;
+import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.v1.PatchInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Old code, new code and properties: from a case folder, or one by one. */
+final class PatchOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INPUT",
+      description = "Folder with case.json, old.runtime.hex and new[.LABEL].runtime.hex.")
+  private Optional<Path> input = Optional.empty();
+
+  @Option(
+      names = "--new",
+      paramLabel = "LABEL",
+      description = "Which of several new codes of INPUT.")
+  private Optional<String> label = Optional.empty();
+
+  @Option(
+      names = "--old",
+      paramLabel = "FILE",
+      description = "Old runtime bytecode: hexadecimal, or a compiler's JSON.")
+  private Optional<Path> old = Optional.empty();
+
+  @Option(names = "--new-code", paramLabel = "FILE", description = "New runtime bytecode. Secret.")
+  private Optional<Path> newCode = Optional.empty();
+
+  @Option(
+      names = "--properties",
+      paramLabel = "FILE",
+      description = "What is to be proven (YAML); else the default set.")
+  private Optional<Path> properties = Optional.empty();
+
+  private Optional<CaseFolder> folder = Optional.empty();
+
+  /** The codes and properties as the service takes them. */
+  PatchInput read() {
+    PatchInput.Builder patch = PatchInput.newBuilder();
+    properties.ifPresent(file -> patch.setPropertiesYaml(LocalFile.readText("properties", file)));
+    patch.setOldCode(ByteString.copyFrom(oldCode().bytes()));
+    patch.setNewCode(ByteString.copyFrom(newCode().bytes()));
+    return patch.build();
+  }
+
+  RuntimeCode oldCode() {
+    return old.map(file -> CodeFile.read("old code", file))
+        .or(() -> folder().map(CaseFolder::oldCode))
+        .orElseThrow(() -> missing("old code", "--old"));
+  }
+
+  private RuntimeCode newCode() {
+    return newCode
+        .map(file -> CodeFile.read("new code", file))
+        .or(() -> folder().map(CaseFolder::newCode))
+        .orElseThrow(() -> missing("new code", "--new-code"));
+  }
+
+  /** The target that a case folder names. */
+  Optional<String> target() {
+    return folder().map(CaseFolder::target);
+  }
+
+  /** The chain that a case folder names. */
+  Optional<Long> chainId() {
+    return folder().map(CaseFolder::chainId);
+  }
+
+  private Optional<CaseFolder> folder() {
+    if (folder.isEmpty() && input.isPresent()) {
+      Path path = input.get();
+      if (!Files.isDirectory(path)) {
+        throw new MalformedInputException("INPUT", "there is no folder " + path);
+      }
+      folder = Optional.of(CaseFolder.read(path, label));
+    }
+    return folder;
+  }
+
+  private static MalformedInputException missing(String field, String option) {
+    return new MalformedInputException(field, "is missing: give a case folder, or " + option);
+  }
+}

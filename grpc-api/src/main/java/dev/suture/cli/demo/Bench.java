@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.cli.demo;
+
+import com.google.longrunning.Operation;
+import com.google.protobuf.Message;
+import dev.suture.cli.ProgressLine;
+import dev.suture.cli.Service;
+import java.io.PrintWriter;
+
+/** Runs long operations of the service with a progress line each. */
+record Bench(Service service, PrintWriter err, boolean terminal) {
+
+  /** Follows a started operation to its end and returns its response. */
+  <M extends Message> M finish(Operation started, Class<M> type) {
+    try (ProgressLine progress = new ProgressLine(err, terminal)) {
+      Operation done = service.await(started.getName(), progress);
+      return Service.response(done, type);
+    }
+  }
+}

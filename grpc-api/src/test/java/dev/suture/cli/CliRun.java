@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** A run of the command line in this JVM: its exit code and what it printed. */
+record CliRun(int exitCode, String out, String err) {
+
+  static CliRun of(String[] more, String... arguments) {
+    String[] all =
+        Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = SutureCli.commandLine(all);
+    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return new CliRun(command.execute(all), out.toString(), err.toString());
+  }
+
+  JsonNode json() {
+    try {
+      return new ObjectMapper().readTree(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
