@@ -66,6 +66,7 @@ public final class Revealer {
     if (log.attempts(key).isEmpty()) {
       requireOpening(statement, opening, upgradeData);
       requireRevealable(chain, statement, sealSlots);
+      requireAccountReady(sender, opening, upgradeData);
       progress.at("arm", ARMING_PERCENT);
       arm(chain, sender, identity, patchId, sent);
       requireAccountReady(sender, opening, upgradeData);

@@ -24,17 +24,35 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
  */
 final class TransactionSender {
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration BEFORE_HIGHER_FEE = Duration.ofSeconds(60);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /**
+   * How long to wait for what.
+   *
+   * @param higherFee before the fee is raised
+   * @param receipt for the receipt of a transaction whose nonce is in a block: nodes lag behind
+   *     each other
+   * @param end before giving up for now
+   */
+  record Patience(Duration higherFee, Duration receipt, Duration end) {
+    static final Patience DEFAULT =
+        new Patience(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(10));
+  }
 
   private final ChainEndpoint endpoint;
   private final ChainAccount account;
   private final TransactionLog log;
+  private final Patience patience;
 
   TransactionSender(ChainEndpoint endpoint, ChainAccount account, TransactionLog log) {
+    this(endpoint, account, log, Patience.DEFAULT);
+  }
+
+  TransactionSender(
+      ChainEndpoint endpoint, ChainAccount account, TransactionLog log, Patience patience) {
     this.endpoint = endpoint;
     this.account = account;
     this.log = log;
+    this.patience = patience;
   }
 
   /**
@@ -69,18 +87,24 @@ final class TransactionSender {
   SentTransaction send(TransactionKey key, Call call) {
     SignedTransaction latest = latestAttempt(key, call);
     submit(latest.raw());
-    Instant end = Instant.now().plus(PATIENCE);
-    Instant nextFee = Instant.now().plus(BEFORE_HIGHER_FEE);
+    Instant end = Instant.now().plus(patience.end());
+    Instant nextFee = Instant.now().plus(patience.higherFee());
+    Instant nonceOpen = Instant.now();
     while (Instant.now().isBefore(end)) {
+      boolean nonceTaken = endpoint.minedNonce(account.address()).compareTo(latest.nonce()) > 0;
       Optional<TransactionReceipt> receipt = receipt(key);
       if (receipt.isPresent()) {
         return require(key, call, receipt.get());
       }
-      requireNonceOpen(key, latest);
-      if (Instant.now().isAfter(nextFee)) {
+      if (!nonceTaken) {
+        nonceOpen = Instant.now();
+      } else if (Instant.now().isAfter(nonceOpen.plus(patience.receipt()))) {
+        throw nonceTaken(key, latest);
+      }
+      if (!nonceTaken && Instant.now().isAfter(nextFee)) {
         latest = raiseFee(key, latest);
         submit(latest.raw());
-        nextFee = Instant.now().plus(BEFORE_HIGHER_FEE);
+        nextFee = Instant.now().plus(patience.higherFee());
       }
       pause();
     }
@@ -158,18 +182,11 @@ final class TransactionSender {
         receipt.getGasUsed().longValueExact());
   }
 
-  private void requireNonceOpen(TransactionKey key, SignedTransaction attempt) {
-    if (endpoint.minedNonce(account.address()).compareTo(attempt.nonce()) > 0
-        && receipt(key).isEmpty()) {
-      throw new ChainException(
-          Reason.TRANSACTION_FAILED,
-          key.step()
-              + " cannot happen: nonce "
-              + attempt.nonce()
-              + " of "
-              + account.address()
-              + " was used by a transaction from elsewhere");
-    }
+  private ChainException nonceTaken(TransactionKey key, SignedTransaction attempt) {
+    return new ChainException(
+        Reason.TRANSACTION_FAILED,
+        "%s cannot happen: nonce %s of %s was used by a transaction from elsewhere"
+            .formatted(key.step(), attempt.nonce(), account.address()));
   }
 
   private static void pause() {

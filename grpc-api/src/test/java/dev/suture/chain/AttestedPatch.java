@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.chain;
+
+import dev.suture.attestation.Attestor;
+import dev.suture.attestation.PreparedAttestation;
+import dev.suture.attestation.RevealOpening;
+import dev.suture.attestation.bundle.Bundle;
+import dev.suture.attestation.bundle.BundleSigner;
+import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.attestation.patch.Seed;
+import dev.suture.attestation.property.ProofPlan;
+import dev.suture.attestation.property.PropertySet;
+import dev.suture.attestation.statement.PatchTerms;
+import dev.suture.attestation.statement.Statement;
+import dev.suture.prover.Prover;
+import dev.suture.prover.ProvingKey;
+import dev.suture.prover.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A patch with a real proof, in the small test shape. */
+record AttestedPatch(Bundle bundle, RevealOpening opening) {
+  static final String SHAPE = "code-1k";
+
+  static AttestedPatch prove(
+      Prover prover, ProvingKey key, PatchTerms terms, byte[] oldCode, byte[] newCode) {
+    PropertySet properties =
+        new PropertySet(1000, new TreeSet<>(), false, false, false, List.of(), Optional.of(SHAPE));
+    Shape shape = new Shape(SHAPE, 1024, key.info().constraints(), 3, 0, 0, 0, 0);
+    ProofPlan plan = new ProofPlan("code", shape, properties, List.of(), true, List.of());
+    Attestor attestor = new Attestor(prover);
+    PreparedAttestation prepared =
+        attestor.prepare(
+            terms,
+            plan,
+            RuntimeCode.of("old code", oldCode),
+            RuntimeCode.of("new code", newCode),
+            Seed.random(),
+            key.info());
+    Bundle bundle =
+        attestor.complete(
+            prepared,
+            prover.prove(key, prepared.input(), prepared.blinds(), prepared.z()),
+            BundleSigner.fromSeed(new byte[32]));
+    return new AttestedPatch(bundle, prepared.opening());
+  }
+
+  Statement statement() {
+    return bundle.statement();
+  }
+
+  byte[] patchId() {
+    return statement().patchId();
+  }
+}
