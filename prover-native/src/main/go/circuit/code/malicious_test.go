@@ -12,6 +12,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/test"
 
+	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/guard"
 )
 
@@ -152,11 +153,17 @@ func TestCircuit_RejectsLyingColumns(t *testing.T) {
 				c.Guards.ChunkBeyond[k] = 0
 			}
 		}},
+		{"chunks beyond bodyEnd are bits in one step", basePlan, func(c *Circuit) {
+			c.Guards.ChunkBeyond[10], c.Guards.ChunkBeyond[11] = 2, 0 // the same sum, where both codes are zero
+		}},
 		{"offsets beyond bodyEnd are bits in one step", basePlan, func(c *Circuit) {
-			c.Guards.OffsetBeyond[5], c.Guards.OffsetBeyond[20] = 1, 0 // the same sum
+			c.Guards.OffsetBeyond[12], c.Guards.OffsetBeyond[19] = 1, 0 // the same sum, where both codes agree
 		}},
 		{"a stub's position is counted once", basePlan, func(c *Circuit) { c.Guards.StubAt[2] = 1 }},
-		{"live is a bit", basePlan, func(c *Circuit) { c.Guards.Stubs[0].Live = 2 }},
+		{"live is a bit", basePlan, func(c *Circuit) {
+			c.Guards.Stubs[1] = c.Guards.Stubs[0] // twice and minus once is once
+			c.Guards.Stubs[0].Live, c.Guards.Stubs[1].Live = 2, -1
+		}},
 		{"a stub reads PUSH2 and JUMP in new code", basePlan, func(c *Circuit) {
 			c.Guards.Stubs[1] = Stub{Live: 1, At: 2, High: 0, Low: 13}
 			c.Guards.StubAt[2] = 1
@@ -209,9 +216,26 @@ func TestCircuit_RejectsLyingColumns(t *testing.T) {
 			add(&c.New.Fetches[13], 1)
 		}},
 		{"metadata bits are a prefix", basePlan, func(c *Circuit) {
-			c.Metadata.Active[0], c.Metadata.Active[10] = 0, 1
-			c.Metadata.Bytes[10] = c.Metadata.Bytes[0]
+			// the zeros behind both codes are compared in place of the metadata
+			m, n := &c.Metadata, len(baseMetadata)
+			for i := range n {
+				m.Active[i], m.Active[n+i], m.Bytes[n+i], m.E[n+i] = 0, 1, 0, 1
+				add(&c.New.Fetches[len(baseNew)-n+i], -1)
+				add(&c.Old.Fetches[len(baseOld)-n+i], -1)
+				add(&c.New.Fetches[len(baseNew)+i], 1)
+				add(&c.Old.Fetches[len(baseOld)+i], 1)
+			}
 		}},
+		{"metadata bits are bits", basePlan, func(c *Circuit) {
+			// the first byte counts twice, the last is not compared
+			m, last := &c.Metadata, len(baseMetadata)-1
+			m.Active[0], m.Active[last] = 2, 0
+			add(&c.New.Fetches[len(baseNew)-last-1], 1)
+			add(&c.Old.Fetches[len(baseOld)-last-1], 1)
+			add(&c.New.Fetches[len(baseNew)-1], -1)
+			add(&c.Old.Fetches[len(baseOld)-1], -1)
+		}},
+		{"code has at least one byte", structural, claimLength(-1)},
 		{"as many metadata bytes as claimed", basePlan, func(c *Circuit) {
 			c.Metadata.Active[5] = 0
 			add(&c.New.Fetches[len(baseNew)-1], -1)
@@ -244,4 +268,52 @@ var (
 func moveRule(c *Circuit, from, to int) {
 	add(&c.Guards.RuleUse[from], -1)
 	add(&c.Guards.RuleUse[to], 1)
+}
+
+// claimLength commits to another length and recomputes everything that follows from it.
+func claimLength(n int64) func(c *Circuit) {
+	return func(c *Circuit) {
+		var length fr.Element
+		length.SetInt64(n)
+		elements := make([]fr.Element, 0, commitment.ChunkSlots+3)
+		for _, v := range c.New.commitmentElements() {
+			var e fr.Element
+			if _, err := e.SetInterface(v); err != nil {
+				panic(err)
+			}
+			elements = append(elements, e)
+		}
+		elements[len(elements)-1] = length
+		plan := Input{Old: baseOld, Forbidden: [32]byte{0: 0x80}, Slots: [][32]byte{slotOne}}
+		oldCode, err := commitment.OldCode(plan.Old)
+		if err != nil {
+			panic(err)
+		}
+		secret, err := commitment.SecretParameters(testBlinds.Parameters, plan.Forbidden, plan.Slots)
+		if err != nil {
+			panic(err)
+		}
+		var y, was fr.Element
+		y.SetInterface(c.Evaluation)
+		was.SetInterface(c.New.Length)
+		y.Sub(&y, &was).Add(&y, &length)
+		c.Evaluation, c.New.Length = y, length
+		// metadata starts elsewhere now: claim none
+		c.Metadata = Metadata{zeros(len(c.Metadata.Active)), zeros(len(c.Metadata.Active)), zeros(len(c.Metadata.Active))}
+		c.Parameters.MetadataLen = 0
+		c.Claim = commitment.Claim(commitment.Hash(commitment.TagNewCode, elements),
+			commitment.Statement(oldCode, TestShape().Name, 1000, 0, 0, secret))
+		for i := range baseMetadata {
+			add(&c.New.Fetches[len(baseNew)-1-i], -1)
+			add(&c.Old.Fetches[len(baseOld)-1-i], -1)
+		}
+	}
+}
+
+func zeros(n int) []frontend.Variable {
+	column := make([]frontend.Variable, n)
+	for i := range column {
+		column[i] = 0
+	}
+	return column
 }

@@ -31,6 +31,7 @@ func (p *Parameters) columns() []frontend.Variable {
 
 // statement is S.
 func (p *Parameters) statement(b *builder, oldCode frontend.Variable) (frontend.Variable, error) {
+	// FromBinary also says that each is a bit.
 	low := b.api.FromBinary(p.Forbidden[:128]...)
 	high := b.api.FromBinary(p.Forbidden[128:]...)
 	secret, err := b.sponge.Hash(commitment.TagSecretParams,
@@ -47,9 +48,6 @@ func (p *Parameters) statement(b *builder, oldCode frontend.Variable) (frontend.
 const sizeBits = 15
 
 func (p *Parameters) define(b *builder, length frontend.Variable) {
-	for _, bit := range p.Forbidden {
-		b.api.AssertIsBoolean(bit)
-	}
 	assertPrefix(b.api, p.SlotActive[:], p.SlotCount)
 	// 1 ≤ n ≤ maxSize; n itself is bounded first, so that the difference cannot wrap.
 	b.api.ToBinary(b.api.Sub(length, 1), sizeBits)
