@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * PostgreSQL on a free port of 127.0.0.1, with its files in {@link Home}. It outlives a killed server, and with it the workers'
@@ -56,7 +59,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static void start(Home home, Access access) {
     try {
       Files.createDirectories(home.databasePrograms());
-      Files.deleteIfExists(home.databaseFiles().resolve("postmaster.pid"));
+      dropForeignLock(home.databaseFiles().resolve("postmaster.pid"));
       EmbeddedPostgres.builder()
           .setDataDirectory(home.databaseFiles())
           .setCleanDataDirectory(false)
@@ -92,20 +95,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** PostgreSQL sees by itself that a lock's process is dead, but not that its number is another program's by now. */
+  private static void dropForeignLock(Path lock) throws IOException {
+    if (named(lock).filter(process -> !isPostgres(process)).isPresent()) {
+      Files.delete(lock);
+    }
+  }
+
   /** The postmaster that the lock file names, if it lives. */
   private static Optional<ProcessHandle> running(Path lock) {
+    return named(lock).filter(EmbeddedDatabase::isPostgres);
+  }
+
+  private static Optional<ProcessHandle> named(Path lock) {
     if (!Files.exists(lock)) {
       return Optional.empty();
     }
     try {
       long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
-      return ProcessHandle.of(pid).filter(EmbeddedDatabase::isPostgres);
+      return ProcessHandle.of(pid);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A number may be another program's by now, after a restart of the machine. */
   private static boolean isPostgres(ProcessHandle process) {
     return process.info().command().filter(command -> command.endsWith("/postgres")).isPresent();
   }
@@ -128,7 +141,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try {
       new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start().waitFor();
       postmaster.onExit().get(30, TimeUnit.SECONDS);
-    } catch (IOException | java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (IOException | ExecutionException | TimeoutException e) {
       throw new StoreException("PostgreSQL, process " + postmaster.pid() + ", does not end", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -162,7 +175,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .put("port", socket.getLocalPort())
             .put("password", HexFormat.of().formatHex(password))
             .toString()
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            .getBytes(StandardCharsets.UTF_8);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -29,7 +29,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class JobStore {
   /** A process that was silent for so long is taken for dead. */
-  public static final Duration LEASE = Duration.ofSeconds(10);
+  public static final Duration LEASE = Duration.ofSeconds(6);
 
   /** A job that so many processes took and none brought back is given up. */
   public static final int MAX_ATTEMPTS = 25;

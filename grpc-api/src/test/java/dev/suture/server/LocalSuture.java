@@ -88,6 +88,17 @@ public final class LocalSuture implements AutoCloseable {
     kill(worker.orElseThrow());
   }
 
+  /** kill -9 of the database, without and before the server. */
+  public void killDatabase() {
+    try {
+      Path lock = home.folder().resolve("database").resolve("postmaster.pid");
+      long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void kill(Process process) {
     try {
       process.destroyForcibly().waitFor();
