@@ -153,6 +153,10 @@ func TestCircuit_RejectsLyingColumns(t *testing.T) {
 				c.Guards.ChunkBeyond[k] = 0
 			}
 		}},
+		{"chunk 0 is not beyond", structural, func(c *Circuit) {
+			c.Guards.ChunkBeyond[0] = 1 // 31·(−1) + 31 = 0, too
+			c.Guards.OffsetBeyond = zeros(len(c.Guards.OffsetBeyond))
+		}},
 		{"chunks beyond bodyEnd are bits in one step", basePlan, func(c *Circuit) {
 			c.Guards.ChunkBeyond[10], c.Guards.ChunkBeyond[11] = 2, 0 // the same sum, where both codes are zero
 		}},
