@@ -5,6 +5,7 @@ import dev.suture.store.JobStore;
 import dev.suture.store.StoredJob;
 import dev.suture.v1.Job;
 import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -75,10 +76,7 @@ final class JobWait {
 
   private static void step() {
     if (Context.current().isCancelled()) {
-      throw Status.fromThrowable(
-              Optional.ofNullable(Context.current().cancellationCause())
-                  .orElseGet(() -> Status.CANCELLED.asRuntimeException()))
-          .asRuntimeException();
+      throw Contexts.statusFromCancelled(Context.current()).asRuntimeException();
     }
     try {
       TimeUnit.MILLISECONDS.sleep(STEP.toMillis());

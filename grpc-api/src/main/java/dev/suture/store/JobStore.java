@@ -82,11 +82,19 @@ public final class JobStore {
         });
   }
 
-  /** Queues a job unless one with this key is under way or done; returns the one that stands. */
+  /** Queues a job unless one with this key is under way; returns the one that is. */
   public UUID addOnce(String key, JobKind kind, byte[] payload) {
-    return jdbi.inTransaction(
+    Optional<UUID> id = Optional.empty();
+    while (id.isEmpty()) { // the one under way may end between the two statements
+      id = tryOnce(key, kind, payload);
+    }
+    return id.get();
+  }
+
+  private Optional<UUID> tryOnce(String key, JobKind kind, byte[] payload) {
+    UUID id = UUID.randomUUID();
+    return jdbi.withHandle(
         handle -> {
-          UUID id = UUID.randomUUID();
           int added =
               handle
                   .createUpdate(
@@ -97,14 +105,13 @@ public final class JobStore {
                   .bind(PAYLOAD, cipher.seal(id, PAYLOAD, payload))
                   .bind("key", key)
                   .execute();
-          if (added == 1) {
-            return id;
-          }
-          return handle
-              .createQuery("SELECT id FROM jobs WHERE dedup = :key")
-              .bind("key", key)
-              .mapTo(UUID.class)
-              .one();
+          return added == 1
+              ? Optional.of(id)
+              : handle
+                  .createQuery("SELECT id FROM jobs WHERE dedup = :key")
+                  .bind("key", key)
+                  .mapTo(UUID.class)
+                  .findOne();
         });
   }
 

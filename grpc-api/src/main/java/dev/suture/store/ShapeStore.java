@@ -17,14 +17,14 @@ public final class ShapeStore {
     jdbi = database.jdbi();
   }
 
-  /** Records a shape. */
+  /** Records a shape. Its key is not known before a worker has opened it: the files may be others than last time. */
   public void put(Shape shape) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     "INSERT INTO shapes (name, capacity, shape) VALUES (:name, :capacity, :shape) ON CONFLICT (name)"
-                        + " DO UPDATE SET capacity = excluded.capacity, shape = excluded.shape")
+                        + " DO UPDATE SET capacity = excluded.capacity, shape = excluded.shape, verifying_key = NULL")
                 .bind("name", shape.getName())
                 .bind("capacity", shape.getCodeCapacityBytes())
                 .bind("shape", shape.toByteArray())
