@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const mavenStatus = Number(process.argv[2]);
-const javaModules = ["prover-native", "attestation", "grpc-api"];
+const javaModules = ["prover-native", "attestation", "grpc-api", "benchmarks"];
 const suites = [];
 
 function xmlReports(module, folder) {
