@@ -64,12 +64,10 @@ final class AttestationApi extends AttestationServiceImplBase {
   @Override
   public void attest(AttestRequest request, StreamObserver<Operation> observer) {
     Requests.check(request);
-    UUID id =
-        request.hasRequestId() ? Requests.uuid(request.getRequestId()) : UUID.randomUUID();
+    UUID id = request.hasRequestId() ? Requests.uuid(request.getRequestId()) : UUID.randomUUID();
     if (jobs.find(id).isEmpty()) {
       requireRoom();
-      byte[] seed =
-          request.hasSeed() ? request.getSeed().toByteArray() : Seed.random().bytes();
+      byte[] seed = request.hasSeed() ? request.getSeed().toByteArray() : Seed.random().bytes();
       AttestRequest complete = request.toBuilder().setSeed(ByteString.copyFrom(seed)).build();
       jobs.addAttestation(id, complete.toByteArray(), seed);
     }

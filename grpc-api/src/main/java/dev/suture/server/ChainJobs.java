@@ -39,7 +39,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Publishes and reveals. A server that dies in between is followed by one that goes on from the transaction log. */
+/**
+ * Publishes and reveals. A server that dies in between is followed by one that goes on from the
+ * transaction log.
+ */
 final class ChainJobs implements JobHandler {
   static final Set<JobKind> KINDS = Set.of(JobKind.JOB_KIND_PUBLISH, JobKind.JOB_KIND_REVEAL);
 
@@ -90,9 +93,10 @@ final class ChainJobs implements JobHandler {
     StoredOpening stored = opening(request.getAttestation());
     RevealOpening opening =
         new RevealOpening(
-            stored.getCode().toByteArray(), stored.getBK().toByteArray(), stored.getBY().toByteArray());
-    List<byte[]> slots =
-        request.getSealSlotsList().stream().map(ByteString::toByteArray).toList();
+            stored.getCode().toByteArray(),
+            stored.getBK().toByteArray(),
+            stored.getBY().toByteArray());
+    List<byte[]> slots = request.getSealSlotsList().stream().map(ByteString::toByteArray).toList();
     try (ChainEndpoint endpoint = ChainEndpoint.open(URI.create(request.getChain().getRpcUrl()))) {
       Revelation revelation =
           new Revealer(endpoint, account(bundle), log)

@@ -3,7 +3,9 @@ package dev.suture.server;
 
 import java.util.HexFormat;
 
-/** The first account of every anvil and Hardhat chain; its key is printed at each of their starts. */
+/**
+ * The first account of every anvil and Hardhat chain; its key is printed at each of their starts.
+ */
 final class DevelopmentKey {
   /** Id of local development chains. */
   static final long CHAIN_ID = 31_337;

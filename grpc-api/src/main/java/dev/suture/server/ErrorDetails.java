@@ -50,7 +50,10 @@ final class ErrorDetails implements ServerInterceptor {
           storeIsAway(e)
               ? describe(
                   JobFailure.of(
-                      Code.UNAVAILABLE, "STORE_AWAY", "the store cannot be reached; retry", Map.of()))
+                      Code.UNAVAILABLE,
+                      "STORE_AWAY",
+                      "the store cannot be reached; retry",
+                      Map.of()))
               : StatusProto.toStatusRuntimeException(Fault.report(LOG, e));
     };
   }

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for jobs to move, within the caller's deadline. Each call has a thread of its own, which costs little. */
+/**
+ * Waits for jobs to move, within the caller's deadline. Each call has a thread of its own, which
+ * costs little.
+ */
 final class JobWait {
   private static final Duration STEP = Duration.ofMillis(100);
 
@@ -29,8 +32,7 @@ final class JobWait {
 
   /** Waits for the end of a job. */
   StoredJob untilEnded(UUID id, Duration limit) {
-    return until(
-            () -> jobs.find(id), found -> found.isEmpty() || found.get().ended(), limit)
+    return until(() -> jobs.find(id), found -> found.isEmpty() || found.get().ended(), limit)
         .orElseThrow(Requests::notFound);
   }
 

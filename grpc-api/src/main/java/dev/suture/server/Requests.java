@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Refuses malformed requests before anything is stored. Messages name the field and the rule, never a secret value. */
+/**
+ * Refuses malformed requests before anything is stored. Messages name the field and the rule, never
+ * a secret value.
+ */
 final class Requests {
   private static final int MAX_PAGE = 1_000;
   private static final int DEFAULT_PAGE = 100;

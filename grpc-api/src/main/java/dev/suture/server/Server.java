@@ -45,8 +45,7 @@ final class Server implements AutoCloseable {
     database.migrate();
     PayloadCipher cipher = PayloadCipher.fromFile(home.storeKey());
     JobStore jobs = new JobStore(database, cipher);
-    ChainJobs chainJobs =
-        new ChainJobs(home, jobs, new DatabaseTransactionLog(database, cipher));
+    ChainJobs chainJobs = new ChainJobs(home, jobs, new DatabaseTransactionLog(database, cipher));
     chainRunner = new JobRunner(jobs, ChainJobs.KINDS, chainJobs);
     Thread.ofPlatform().daemon().name("chain").start(chainRunner::run);
     calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -73,7 +72,8 @@ final class Server implements AutoCloseable {
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
-        .addService(ServerInterceptors.intercept(service, new TokenCheck(token), new ErrorDetails()));
+        .addService(
+            ServerInterceptors.intercept(service, new TokenCheck(token), new ErrorDetails()));
   }
 
   private static String token() {

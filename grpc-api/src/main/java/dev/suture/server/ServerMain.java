@@ -14,7 +14,10 @@ public final class ServerMain {
 
   private ServerMain() {}
 
-  /** Options: {@code [--port N] [--database JDBC_URL]}. Ends with 2 for bad options, 4 when it cannot start. */
+  /**
+   * Options: {@code [--port N] [--database JDBC_URL]}. Ends with 2 for bad options, 4 when it
+   * cannot start.
+   */
   public static void main(String[] arguments) throws InterruptedException {
     try {
       Server server = Server.start(Home.ofEnvironment(), ServerOptions.parse(arguments));

@@ -13,7 +13,10 @@ import java.util.Optional;
 record ServerOptions(int port, Optional<String> database) {
   private static final int MAX_PORT = 65_535;
 
-  /** {@code [--port N] [--database JDBC_URL]}, else {@code SUTURE_PORT} and {@code SUTURE_DATABASE_URL}. */
+  /**
+   * {@code [--port N] [--database JDBC_URL]}, else {@code SUTURE_PORT} and {@code
+   * SUTURE_DATABASE_URL}.
+   */
   static ServerOptions parse(String... arguments) {
     Optional<String> port = environment("SUTURE_PORT");
     Optional<String> database = environment("SUTURE_DATABASE_URL");

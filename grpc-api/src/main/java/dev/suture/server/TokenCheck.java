@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** Lets in who can read {@code server.json}: every user of this machine reaches the port, and a reveal cannot be undone. */
+/**
+ * Lets in who can read {@code server.json}: every user of this machine reaches the port, and a
+ * reveal cannot be undone.
+ */
 final class TokenCheck implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);

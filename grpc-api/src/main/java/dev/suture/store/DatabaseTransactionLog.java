@@ -14,7 +14,9 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Transactions in PostgreSQL; the signed bytes are sealed, because those of a reveal hold the code. */
+/**
+ * Transactions in PostgreSQL; the signed bytes are sealed, because those of a reveal hold the code.
+ */
 public final class DatabaseTransactionLog implements TransactionLog {
   private static final String RAW = "raw";
 
@@ -72,7 +74,8 @@ public final class DatabaseTransactionLog implements TransactionLog {
   private static BigInteger nextNonce(Handle handle, String chain, String sender) {
     return handle
         .createQuery(
-            "SELECT coalesce(max(nonce) + 1, 0) FROM transactions WHERE chain = :chain AND sender = :sender")
+            "SELECT coalesce(max(nonce) + 1, 0) FROM transactions WHERE chain = :chain AND sender ="
+                + " :sender")
         .bind("chain", chain)
         .bind("sender", sender)
         .mapTo(BigDecimal.class)
@@ -83,7 +86,8 @@ public final class DatabaseTransactionLog implements TransactionLog {
   private List<SignedTransaction> attempts(Handle handle, TransactionKey key) {
     return handle
         .createQuery(
-            "SELECT * FROM transactions WHERE chain = :chain AND patch_id = :patchId AND step = :step ORDER BY attempt")
+            "SELECT * FROM transactions WHERE chain = :chain AND patch_id = :patchId AND step ="
+                + " :step ORDER BY attempt")
         .bindMethods(key)
         .map((row, context) -> signed(row))
         .list();
@@ -101,8 +105,9 @@ public final class DatabaseTransactionLog implements TransactionLog {
     UUID id = UUID.randomUUID();
     handle
         .createUpdate(
-            "INSERT INTO transactions (id, chain, patch_id, step, attempt, sender, nonce, tx_hash, raw)"
-                + " VALUES (:id, :chain, :patchId, :step, :attempt, :sender, :nonce, :hash, :raw)")
+            "INSERT INTO transactions (id, chain, patch_id, step, attempt, sender, nonce, tx_hash,"
+                + " raw) VALUES (:id, :chain, :patchId, :step, :attempt, :sender, :nonce, :hash,"
+                + " :raw)")
         .bindMethods(key)
         .bind("id", id)
         .bind("attempt", attempt)

@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * PostgreSQL on a free port of 127.0.0.1, with its files in {@link Home}. It outlives a killed server, and with it the workers'
- * connections: the next server takes it over, or clears its lock away and starts it again on the same port.
+ * PostgreSQL on a free port of 127.0.0.1, with its files in {@link Home}. It outlives a killed
+ * server, and with it the workers' connections: the next server takes it over, or clears its lock
+ * away and starts it again on the same port.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -75,7 +76,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
           .start();
       requirePassword(home, access);
     } catch (IOException | SQLException e) {
-      throw new StoreException("PostgreSQL did not start; see " + home.folder().resolve("postgresql.log"), e);
+      throw new StoreException(
+          "PostgreSQL did not start; see " + home.folder().resolve("postgresql.log"), e);
     }
   }
 
@@ -95,7 +97,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL sees by itself that a lock's process is dead, but not that its number is another program's by now. */
+  /**
+   * PostgreSQL sees by itself that a lock's process is dead, but not that its number is another
+   * program's by now.
+   */
   private static void dropForeignLock(Path lock) throws IOException {
     if (named(lock).filter(process -> !isPostgres(process)).isPresent()) {
       Files.delete(lock);
@@ -154,7 +159,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     stop(lock);
   }
 
-  /** Port and password, fixed when the files are made, so that workers find the database again after a restart. */
+  /**
+   * Port and password, fixed when the files are made, so that workers find the database again after
+   * a restart.
+   */
   private record Access(int port, String password) {
     static Access readOrCreate(Home home) {
       byte[] json = PrivateFile.readOrCreate(home.databaseAccess(), Access::create);
@@ -182,7 +190,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     String url() {
-      return "jdbc:postgresql://%s:%d/postgres?user=postgres&password=%s".formatted(HOST, port, password);
+      return "jdbc:postgresql://%s:%d/postgres?user=postgres&password=%s"
+          .formatted(HOST, port, password);
     }
 
     @Override

@@ -60,11 +60,7 @@ public final class JobFailure extends RuntimeException {
   public static JobFailure of(
       Code code, String reason, String message, Map<String, String> details) {
     ErrorInfo info =
-        ErrorInfo.newBuilder()
-            .setDomain(DOMAIN)
-            .setReason(reason)
-            .putAllMetadata(details)
-            .build();
+        ErrorInfo.newBuilder().setDomain(DOMAIN).setReason(reason).putAllMetadata(details).build();
     return new JobFailure(
         Status.newBuilder()
             .setCode(code.getNumber())

@@ -14,7 +14,10 @@ public final class JobProgress {
     point = new Point(phase, percent);
   }
 
-  /** Asks {@code poll} at every heartbeat, until the next {@link #at}. It calls {@link #polled} in turn. */
+  /**
+   * Asks {@code poll} at every heartbeat, until the next {@link #at}. It calls {@link #polled} in
+   * turn.
+   */
   public void follow(Runnable poll) {
     source = poll;
   }

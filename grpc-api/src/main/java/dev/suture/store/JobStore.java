@@ -24,8 +24,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /**
  * Jobs, their leases and results.
  *
- * <p>A process leases a job and renews the lease by a heartbeat. A lease that ran out is taken by another process; what the first
- * one then writes is refused.
+ * <p>A process leases a job and renews the lease by a heartbeat. A lease that ran out is taken by
+ * another process; what the first one then writes is refused.
  */
 public final class JobStore {
   /** A process that was silent for so long is taken for dead. */
@@ -70,13 +70,17 @@ public final class JobStore {
           int spent =
               handle
                   .createUpdate(
-                      "INSERT INTO spent_seeds (digest, job) VALUES (:digest, :id) ON CONFLICT DO NOTHING")
+                      "INSERT INTO spent_seeds (digest, job) VALUES (:digest, :id) ON CONFLICT DO"
+                          + " NOTHING")
                   .bind("digest", cipher.digest(seed))
                   .bind("id", id)
                   .execute();
           if (spent == 0) {
             throw JobFailure.of(
-                Code.ALREADY_EXISTS, "SEED_SPENT", "seed: was used before; take a fresh one", Map.of());
+                Code.ALREADY_EXISTS,
+                "SEED_SPENT",
+                "seed: was used before; take a fresh one",
+                Map.of());
           }
           return true;
         });
@@ -98,8 +102,8 @@ public final class JobStore {
           int added =
               handle
                   .createUpdate(
-                      "INSERT INTO jobs (id, kind, payload, dedup) VALUES (:id, :kind, :payload, :key)"
-                          + " ON CONFLICT (dedup) DO NOTHING")
+                      "INSERT INTO jobs (id, kind, payload, dedup) VALUES (:id, :kind, :payload,"
+                          + " :key) ON CONFLICT (dedup) DO NOTHING")
                   .bind("id", id)
                   .bind("kind", text(kind))
                   .bind(PAYLOAD, cipher.seal(id, PAYLOAD, payload))
@@ -118,7 +122,8 @@ public final class JobStore {
   private boolean insert(Handle handle, UUID id, JobKind kind, byte[] payload) {
     return handle
             .createUpdate(
-                "INSERT INTO jobs (id, kind, payload) VALUES (:id, :kind, :payload) ON CONFLICT (id) DO NOTHING")
+                "INSERT INTO jobs (id, kind, payload) VALUES (:id, :kind, :payload) ON CONFLICT"
+                    + " (id) DO NOTHING")
             .bind("id", id)
             .bind("kind", text(kind))
             .bind(PAYLOAD, cipher.seal(id, PAYLOAD, payload))
@@ -136,7 +141,10 @@ public final class JobStore {
                 .one());
   }
 
-  /** Leases the oldest job of these kinds that waits or whose process is dead; short kinds go before proofs. */
+  /**
+   * Leases the oldest job of these kinds that waits or whose process is dead; short kinds go before
+   * proofs.
+   */
   public Optional<LeasedJob> lease(UUID owner, Collection<JobKind> kinds) {
     return jdbi.withHandle(
         handle ->
@@ -172,8 +180,8 @@ public final class JobStore {
         handle ->
             handle
                     .createUpdate(
-                        "UPDATE jobs SET lease_until = now() + :lease * interval '1 ms', updated = now(),"
-                            + " phase = :phase, percent = :percent"
+                        "UPDATE jobs SET lease_until = now() + :lease * interval '1 ms', updated ="
+                            + " now(), phase = :phase, percent = :percent"
                             + LEASED)
                     .bind("lease", LEASE.toMillis())
                     .bind("phase", phase)
@@ -194,17 +202,23 @@ public final class JobStore {
                 .execute());
   }
 
-  /** Ends a job with its result, and with the opening that a reveal will need; false if it is no longer this process's. */
+  /**
+   * Ends a job with its result, and with the opening that a reveal will need; false if it is no
+   * longer this process's.
+   */
   public boolean complete(LeasedJob job, byte[] result, Optional<byte[]> opening) {
     return jdbi.withHandle(
         handle ->
             handle
                     .createUpdate(
-                        "UPDATE jobs SET state = 'DONE', result = :result, opening = :opening, payload = NULL, dedup = NULL,"
-                            + " phase = 'done', percent = 100, updated = now()"
+                        "UPDATE jobs SET state = 'DONE', result = :result, opening = :opening,"
+                            + " payload = NULL, dedup = NULL, phase = 'done', percent = 100,"
+                            + " updated = now()"
                             + LEASED)
                     .bind(RESULT, cipher.seal(job.id(), RESULT, result))
-                    .bind(OPENING, opening.map(clear -> cipher.seal(job.id(), OPENING, clear)).orElse(null))
+                    .bind(
+                        OPENING,
+                        opening.map(clear -> cipher.seal(job.id(), OPENING, clear)).orElse(null))
                     .bindMethods(job)
                     .execute()
                 == 1);
@@ -216,8 +230,8 @@ public final class JobStore {
         handle ->
             handle
                     .createUpdate(
-                        "UPDATE jobs SET state = 'FAILED', error = :error, payload = NULL, dedup = NULL,"
-                            + " phase = 'failed', percent = -1, updated = now()"
+                        "UPDATE jobs SET state = 'FAILED', error = :error, payload = NULL, dedup ="
+                            + " NULL, phase = 'failed', percent = -1, updated = now()"
                             + LEASED)
                     .bind(ERROR, cipher.seal(job.id(), ERROR, error.toByteArray()))
                     .bindMethods(job)
@@ -233,9 +247,10 @@ public final class JobStore {
         handle ->
             handle
                     .createUpdate(
-                        "UPDATE jobs SET state = 'CANCELLED', error = :error, payload = NULL, dedup = NULL,"
-                            + " phase = 'cancelled', percent = -1, updated = now() WHERE id = :id AND (state = 'QUEUED'"
-                            + " OR (state = 'RUNNING' AND kind NOT IN ('PUBLISH', 'REVEAL')))")
+                        "UPDATE jobs SET state = 'CANCELLED', error = :error, payload = NULL, dedup"
+                            + " = NULL, phase = 'cancelled', percent = -1, updated = now() WHERE id"
+                            + " = :id AND (state = 'QUEUED' OR (state = 'RUNNING' AND kind NOT IN"
+                            + " ('PUBLISH', 'REVEAL')))")
                     .bind("id", id)
                     .bind(ERROR, cipher.seal(id, ERROR, error.toByteArray()))
                     .execute()
@@ -258,7 +273,9 @@ public final class JobStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT opening FROM jobs WHERE id = :id AND state = 'DONE' AND opening IS NOT NULL")
+                .createQuery(
+                    "SELECT opening FROM jobs WHERE id = :id AND state = 'DONE' AND opening IS NOT"
+                        + " NULL")
                 .bind("id", id)
                 .map((row, context) -> cipher.open(id, OPENING, row.getBytes(OPENING)))
                 .findOne());
@@ -290,8 +307,9 @@ public final class JobStore {
         id,
         kind(row.getString("kind")),
         JobState.valueOf("JOB_STATE_" + row.getString("state")),
-        Optional.ofNullable(row.getBytes(RESULT)).map(sealed -> cipher.open(id, RESULT, sealed)),
-        Optional.ofNullable(row.getBytes(ERROR)).map(sealed -> status(cipher.open(id, ERROR, sealed))),
+        Optional.ofNullable(row.getBytes(RESULT)).map(bytes -> cipher.open(id, RESULT, bytes)),
+        Optional.ofNullable(row.getBytes(ERROR))
+            .map(bytes -> status(cipher.open(id, ERROR, bytes))),
         Optional.ofNullable(row.getBytes("patch_id")),
         row.getString("phase"),
         row.getInt("percent"),
@@ -301,7 +319,9 @@ public final class JobStore {
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+    return row.getObject(column, OffsetDateTime.class)
+        .withOffsetSameInstant(ZoneOffset.UTC)
+        .toInstant();
   }
 
   private static Status status(byte[] bytes) {

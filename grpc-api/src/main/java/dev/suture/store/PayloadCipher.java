@@ -14,8 +14,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals columns with AES-256-GCM: nonce (12 bytes) ‖ ciphertext ‖ tag (16). A value opens only in the row and column that it
- * was sealed for.
+ * Seals columns with AES-256-GCM: nonce (12 bytes) ‖ ciphertext ‖ tag (16). A value opens only in
+ * the row and column that it was sealed for.
  */
 public final class PayloadCipher {
   private static final int KEY_BYTES = 32;

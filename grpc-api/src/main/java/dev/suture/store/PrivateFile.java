@@ -33,7 +33,9 @@ final class PrivateFile {
     }
   }
 
-  /** Reads the file; makes it first where there is none. Of two processes that make it, one wins. */
+  /**
+   * Reads the file; makes it first where there is none. Of two processes that make it, one wins.
+   */
   static byte[] readOrCreate(Path file, Supplier<byte[]> content) {
     try {
       if (!Files.exists(file)) {
@@ -57,7 +59,8 @@ final class PrivateFile {
   }
 
   private static Path temporary(Path file, byte[] content) throws IOException {
-    Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".new", "", OWNER_ONLY);
+    Path temporary =
+        Files.createTempFile(file.toAbsolutePath().getParent(), ".new", "", OWNER_ONLY);
     return Files.write(temporary, content);
   }
 }

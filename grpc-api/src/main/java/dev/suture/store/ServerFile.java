@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param port of the gRPC service on 127.0.0.1
  * @param pid of the server
- * @param token callers show it as {@code authorization: Bearer TOKEN}, because every user of the machine reaches the port
+ * @param token callers show it as {@code authorization: Bearer TOKEN}, because every user of the
+ *     machine reaches the port
  * @param database JDBC URL, with its password
  */
 public record ServerFile(int port, long pid, String token, String database) {

@@ -17,14 +17,18 @@ public final class ShapeStore {
     jdbi = database.jdbi();
   }
 
-  /** Records a shape. Its key is not known before a worker has opened it: the files may be others than last time. */
+  /**
+   * Records a shape. Its key is not known before a worker has opened it: the files may be others
+   * than last time.
+   */
   public void put(Shape shape) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO shapes (name, capacity, shape) VALUES (:name, :capacity, :shape) ON CONFLICT (name)"
-                        + " DO UPDATE SET capacity = excluded.capacity, shape = excluded.shape, verifying_key = NULL")
+                    "INSERT INTO shapes (name, capacity, shape) VALUES (:name, :capacity, :shape)"
+                        + " ON CONFLICT (name) DO UPDATE SET capacity = excluded.capacity, shape ="
+                        + " excluded.shape, verifying_key = NULL")
                 .bind("name", shape.getName())
                 .bind("capacity", shape.getCodeCapacityBytes())
                 .bind("shape", shape.toByteArray())
@@ -59,7 +63,8 @@ public final class ShapeStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT verifying_key FROM shapes WHERE name = :name AND verifying_key IS NOT NULL")
+                    "SELECT verifying_key FROM shapes WHERE name = :name AND verifying_key IS NOT"
+                        + " NULL")
                 .bind("name", shape)
                 .mapTo(byte[].class)
                 .map(ShapeStore::key)

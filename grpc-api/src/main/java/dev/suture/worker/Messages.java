@@ -22,7 +22,10 @@ import dev.suture.v1.VerifyResponse;
 import dev.suture.v1.VerifyingKey;
 import java.util.Optional;
 
-/** Between protobuf and the domain. What is malformed throws {@link dev.suture.attestation.MalformedInputException}. */
+/**
+ * Between protobuf and the domain. What is malformed throws {@link
+ * dev.suture.attestation.MalformedInputException}.
+ */
 public final class Messages {
   private Messages() {}
 
@@ -101,7 +104,8 @@ public final class Messages {
 
   static VerifyResponse report(AuditReport report) {
     VerifyResponse.Builder response =
-        VerifyResponse.newBuilder().setVerdict(Verdict.valueOf("VERDICT_" + report.verdict().name()));
+        VerifyResponse.newBuilder()
+            .setVerdict(Verdict.valueOf("VERDICT_" + report.verdict().name()));
     report.checks().forEach(check -> response.addChecks(check(check)));
     return response.build();
   }

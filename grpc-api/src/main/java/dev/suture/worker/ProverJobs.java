@@ -94,7 +94,8 @@ final class ProverJobs implements JobHandler {
     } catch (ProverKeyException e) {
       throw JobFailure.precondition("PROVING_KEY_REFUSED", String.valueOf(e.getMessage()));
     } catch (ChainException e) {
-      throw JobFailure.of(Code.UNAVAILABLE, e.reason().name(), String.valueOf(e.getMessage()), Map.of());
+      throw JobFailure.of(
+          Code.UNAVAILABLE, e.reason().name(), String.valueOf(e.getMessage()), Map.of());
     }
   }
 
@@ -127,8 +128,7 @@ final class ProverJobs implements JobHandler {
             key.info());
     store.recordPatchId(job, prepared.patchId());
     progress.follow(() -> poll("prove", progress));
-    ProofResult result =
-        prover.prove(key, prepared.input(), prepared.blinds(), prepared.z());
+    ProofResult result = prover.prove(key, prepared.input(), prepared.blinds(), prepared.z());
     progress.at("bundle", -1);
     Bundle bundle = attestor.complete(prepared, result, signer);
     return new JobOutcome(
@@ -191,8 +191,7 @@ final class ProverJobs implements JobHandler {
   }
 
   private JobOutcome audit(Bundle bundle, Optional<ChainView> chain) {
-    return JobOutcome.of(
-        Messages.report(new Auditor(prover).audit(bundle, chain)).toByteArray());
+    return JobOutcome.of(Messages.report(new Auditor(prover).audit(bundle, chain)).toByteArray());
   }
 
   private static <T> T parse(Parser<T> parser, LeasedJob job) {

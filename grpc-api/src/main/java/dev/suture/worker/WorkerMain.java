@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes proof jobs from the database until it is ended.
  *
- * <p>The database is {@code SUTURE_DATABASE_URL}, or the one that {@code server.json} names, which is waited for.
+ * <p>The database is {@code SUTURE_DATABASE_URL}, or the one that {@code server.json} names, which
+ * is waited for.
  */
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);

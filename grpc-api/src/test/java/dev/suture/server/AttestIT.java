@@ -96,8 +96,7 @@ class AttestIT {
       assertEquals(JobState.JOB_STATE_DONE, watched.getLast().getState());
       assertTrue(
           watched.stream().anyMatch(job -> job.getPhase().startsWith("prove")), watched::toString);
-      Attestation attestation =
-          result(suture.await(attested.getName())).unpack(Attestation.class);
+      Attestation attestation = result(suture.await(attested.getName())).unpack(Attestation.class);
       Chain chain = Chain.newBuilder().setRpcUrl(anvil.uri().toString()).build();
 
       PublishRequest publish =
@@ -117,8 +116,7 @@ class AttestIT {
                       .setAttestation(attested.getName())
                       .setChain(chain)
                       .build());
-      RevealResult revealed =
-          result(suture.await(revealing.getName())).unpack(RevealResult.class);
+      RevealResult revealed = result(suture.await(revealing.getName())).unpack(RevealResult.class);
       assertEquals(
           ByteString.copyFrom(request.getTerms().getNewImplementation().toByteArray()),
           revealed.getImplementation());
@@ -140,9 +138,7 @@ class AttestIT {
   }
 
   private static String text(VerifyResponse audit) {
-    return audit.getChecksList().stream()
-        .map(AuditCheck::toString)
-        .reduce("", String::concat);
+    return audit.getChecksList().stream().map(AuditCheck::toString).reduce("", String::concat);
   }
 
   private static byte[] code(AnvilChain chain, ByteString address) {

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 at random moments. How often: system property {@code suture.kills}, here 2; the seed of the moments is printed and can
- * be given as {@code suture.seed}.
+ * kill -9 at random moments. How often: system property {@code suture.kills}, here 2; the seed of
+ * the moments is printed and can be given as {@code suture.seed}.
  */
 class KillIT {
   private static final int KILLS = Integer.getInteger("suture.kills", 2);
@@ -137,8 +137,7 @@ class KillIT {
   private void assertAccepted(Operation operation) throws Exception {
     assertFalse(operation.hasError(), () -> operation.getError().toString());
     Attestation attestation = operation.getResponse().unpack(Attestation.class);
-    VerifyRequest request =
-        VerifyRequest.newBuilder().setBundle(attestation.getBundle()).build();
+    VerifyRequest request = VerifyRequest.newBuilder().setBundle(attestation.getBundle()).build();
     Verdict verdict = verify(request);
     assertTrue(
         verdict == Verdict.VERDICT_ACCEPTED, () -> "verdict of the finished bundle: " + verdict);

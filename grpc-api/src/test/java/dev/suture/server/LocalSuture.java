@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Server and worker as processes of their own on one home folder, which tests may kill at any moment. */
+/**
+ * Server and worker as processes of their own on one home folder, which tests may kill at any
+ * moment.
+ */
 public final class LocalSuture implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(180);
 
@@ -175,8 +178,7 @@ public final class LocalSuture implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(home.folder().resolve(log).toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(home.folder().resolve(log).toFile()));
     builder.environment().put("SUTURE_HOME", home.folder().toString());
     builder.environment().put("SUTURE_KEYS", keys().toString());
     builder.environment().putAll(environment);

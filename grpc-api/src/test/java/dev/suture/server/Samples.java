@@ -59,11 +59,9 @@ public final class Samples {
 
   /** Call data that initializes DemoToken. */
   public static byte[] initialize() {
-    byte[] hash =
-        Keccak256.hash("initialize(address,uint256)".getBytes(StandardCharsets.US_ASCII));
+    byte[] hash = Keccak256.hash("initialize(address,uint256)".getBytes(StandardCharsets.US_ASCII));
     String words = "00".repeat(12) + "11".repeat(20) + "00".repeat(31) + "64";
-    return HexFormat.of()
-        .parseHex(HexFormat.of().formatHex(Arrays.copyOf(hash, 4)) + words);
+    return HexFormat.of().parseHex(HexFormat.of().formatHex(Arrays.copyOf(hash, 4)) + words);
   }
 
   /** Random bytes. */

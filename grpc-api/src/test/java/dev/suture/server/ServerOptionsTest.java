@@ -20,10 +20,10 @@ class ServerOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--port", "--port=1", "--port x", "--port -1", "--port 65536", "--other 1"})
+  @ValueSource(
+      strings = {"--port", "--port=1", "--port x", "--port -1", "--port 65536", "--other 1"})
   void refusesWhatItDoesNotKnow(String line) {
-    assertThrows(
-        MalformedInputException.class, () -> ServerOptions.parse(line.split(" ")));
+    assertThrows(MalformedInputException.class, () -> ServerOptions.parse(line.split(" ")));
   }
 
   @Test

@@ -55,8 +55,7 @@ class PayloadCipherTest {
     byte[] key = new byte[32];
     key[0] = 1;
     byte[] sealed = cipher.seal(ROW, "payload", SECRET);
-    assertThrows(
-        StoreException.class, () -> new PayloadCipher(key).open(ROW, "payload", sealed));
+    assertThrows(StoreException.class, () -> new PayloadCipher(key).open(ROW, "payload", sealed));
   }
 
   @Test

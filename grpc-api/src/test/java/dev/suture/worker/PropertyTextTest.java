@@ -15,9 +15,7 @@ class PropertyTextTest {
         "version: 1\nproperties:\n  code.size: {maxBytes: 100}\n",
         "version: 1\nshape: code-8k\nparameters: secret\nproperties:\n"
             + "  code.noOpcodes: {opcodes: [CALLCODE, 0x32]}\n  code.metadata: {}\n",
-        "version: 1\nproperties:\n  code.guardOnly: {slots: [\"0x"
-            + "00".repeat(31)
-            + "07\"]}\n");
+        "version: 1\nproperties:\n  code.guardOnly: {slots: [\"0x" + "00".repeat(31) + "07\"]}\n");
   }
 
   @ParameterizedTest
