@@ -5,7 +5,7 @@ import {ImplementationProof} from "../../src/executor/ImplementationProof.sol";
 import {Upgrades} from "../../src/executor/Upgrades.sol";
 import {IPatchExecutor} from "../../src/interfaces/IPatchExecutor.sol";
 import {ChainState} from "../kit/ChainState.sol";
-import {PlainV1, PlainV2, UupsToken} from "../kit/Implementations.sol";
+import {PlainV1, PlainV2, StubbornBeacon, UupsToken} from "../kit/Implementations.sol";
 import {World} from "../kit/World.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
@@ -151,6 +151,18 @@ contract AdoptionTest is World {
         vm.prank(proposer);
         vm.expectRevert(abi.encodeWithSelector(IPatchExecutor.UpgradeDataUnsupported.selector, address(beacon)));
         executor.reveal(patchId, s.code, s.bK, s.bY, s.upgradeData, new bytes32[](0));
+    }
+
+    function test_RevertWhen_beaconDoesNotShowTheNewImplementation() public {
+        address stubborn = address(new StubbornBeacon(address(plain)));
+        _prepare(stubborn, IPatchExecutor.Kind.BEACON, address(plain));
+        Secret memory s = secretPatch(address(new PlainV2()).code, "n1");
+        bytes32 patchId = arm(s);
+        vm.prank(proposer);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPatchExecutor.ImplementationMismatch.selector, stubborn, address(plain))
+        );
+        executor.reveal(patchId, s.code, s.bK, s.bY, "", new bytes32[](0));
     }
 
     // ---- adopt by storage proof

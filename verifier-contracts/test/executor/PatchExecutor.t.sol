@@ -358,6 +358,28 @@ contract PatchExecutorTest is World {
         _revealReverts(s, abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
     }
 
+    /// @dev Not even where the target itself has every role.
+    function test_RevertWhen_upgradeCallReentersWithEveryRole() public {
+        vm.startPrank(admin);
+        authority.grantRole(authority.ADMIN_ROLE(), target, 0);
+        authority.grantRole(7, target, 0);
+        vm.stopPrank();
+        bytes[3] memory calls = [
+            abi.encodeCall(PatchExecutor.rollback, (target)),
+            abi.encodeCall(PatchExecutor.adopt, (stranger, IPatchExecutor.Kind.UUPS, stranger)),
+            abi.encodeCall(
+                PatchExecutor.adoptProven, (stranger, IPatchExecutor.Kind.UUPS, "", new bytes[](0), new bytes[](0))
+            )
+        ];
+        for (uint256 i = 0; i < 3; ++i) {
+            Secret memory s = secretPatch(secret.code, bytes32(i));
+            s.upgradeData = abi.encodeCall(PlainV2.migrate, (address(executor), calls[i]));
+            seal(s);
+            arm(s);
+            _revealReverts(s, abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
+        }
+    }
+
     // ---- several targets
 
     function test_severalTargetsAreRevealedTogether() public {

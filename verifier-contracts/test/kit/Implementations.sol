@@ -86,3 +86,14 @@ contract PlainV2 is PlainV1 {
         }
     }
 }
+
+/// @title A beacon that takes an upgrade and keeps showing what it showed.
+contract StubbornBeacon {
+    address public immutable implementation;
+
+    constructor(address implementation_) {
+        implementation = implementation_;
+    }
+
+    function upgradeTo(address) external {}
+}

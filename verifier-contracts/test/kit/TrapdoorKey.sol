@@ -69,15 +69,20 @@ library TrapdoorKey {
 
     /// @notice A valid proof of the inputs; another one for each seed.
     function prove(uint256[3] memory inputs, uint256 seed) internal view returns (bytes memory) {
+        return prove(inputs, seed, uint256(keccak256(abi.encode("d", seed))) % BN254.R);
+    }
+
+    /// @notice A valid proof whose commitment D is `d` of the generator; 0 is the point at infinity.
+    function prove(uint256[3] memory inputs, uint256 seed, uint256 d) internal view returns (bytes memory) {
         uint256 r = BN254.R;
         uint256 a = uint256(keccak256(abi.encode("a", seed))) % r;
-        uint256 d = uint256(keccak256(abi.encode("d", seed))) % r;
         bytes memory commitment = G1.generator(d);
         uint256 sum = _publicSum(inputs, uint256(keccak256(abi.encodePacked(commitment, inputs))) % r);
         // a·1 = α·β + krs·δ + (sum + d)·γ
         uint256 rest = addmod(ALPHA * BETA, mulmod(GAMMA, addmod(sum, d, r), r), r);
         uint256 krs = mulmod(addmod(a, r - rest, r), DELTA_INVERSE, r);
-        return bytes.concat(G1.generator(a), ONE_G2, G1.generator(krs), commitment, G1.generator(mulmod(SIGMA, d, r)));
+        bytes memory pok = G1.generator(mulmod(SIGMA, d, r));
+        return bytes.concat(G1.generator(a), ONE_G2, G1.generator(krs), commitment, pok);
     }
 
     /// @notice The key blob with another Pedersen generator G, and GσNeg = −σ·G where G is γ = 5 of the generator.

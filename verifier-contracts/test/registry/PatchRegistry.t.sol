@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {PatchExecutor} from "../../src/executor/PatchExecutor.sol";
 import {IApprovalPolicy} from "../../src/interfaces/IApprovalPolicy.sol";
 import {IGroth16Verifier} from "../../src/interfaces/IGroth16Verifier.sol";
 import {IPatchExecutor} from "../../src/interfaces/IPatchExecutor.sol";
@@ -32,6 +33,16 @@ contract PatchRegistryTest is World {
         registry.bindExecutor(stranger);
         vm.assertEq(registry.executor(), address(executor));
         vm.assertEq(registry.router(), address(router));
+    }
+
+    function test_bindsItsExecutorAndTellsSo() public {
+        PatchRegistry other = new PatchRegistry(address(authority), address(router));
+        address its = address(new PatchExecutor(address(authority), address(other), 1, 1));
+        vm.expectEmit(address(other));
+        emit IPatchRegistry.ExecutorBound(its);
+        vm.prank(admin);
+        other.bindExecutor(its);
+        vm.assertEq(other.executor(), its);
     }
 
     function test_RevertWhen_boundExecutorServesAnotherRegistry() public {

@@ -157,6 +157,18 @@ contract Groth16VerifierTest is Suite {
         _refuses(key, without, inputs);
     }
 
+    /// @dev With D at infinity the term of PoK alone decides. A point that the precompile refuses must not pass for infinity.
+    function test_RevertWhen_pokIsNoPointAndTheCommitmentIsAtInfinity() public {
+        bytes memory honest = TrapdoorKey.prove(inputs, 1, 0);
+        verifier.verify(key, honest, inputs);
+        uint256 p = BN254.P;
+        bytes[3] memory junk = [abi.encode(uint256(1), uint256(3)), abi.encode(p, p), abi.encode(uint256(1), 2 + p)];
+        for (uint256 i = 0; i < 3; ++i) {
+            _refuses(key, bytes.concat(slice(honest, 0, 320), junk[i]), inputs);
+        }
+        _refuses(key, bytes.concat(slice(honest, 0, 320), G1.generator(1)), inputs);
+    }
+
     /// @dev The commitment is hashed into K4's scalar: another D with its own valid PoK does not fit.
     function test_RevertWhen_commitmentIsThatOfAnotherProof() public {
         bytes memory mixed = bytes.concat(proof);
