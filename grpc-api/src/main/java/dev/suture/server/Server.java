@@ -45,6 +45,7 @@ final class Server implements AutoCloseable {
     database.migrate();
     PayloadCipher cipher = PayloadCipher.fromFile(home.storeKey());
     JobStore jobs = new JobStore(database, cipher);
+    jobs.forgetOldCalls();
     ChainJobs chainJobs = new ChainJobs(home, jobs, new DatabaseTransactionLog(database, cipher));
     chainRunner = new JobRunner(jobs, ChainJobs.KINDS, chainJobs);
     Thread.ofPlatform().daemon().name("chain").start(chainRunner::run);
@@ -60,7 +61,12 @@ final class Server implements AutoCloseable {
       return new Server(home, options.database().get(), Optional.empty(), options.port());
     }
     EmbeddedDatabase embedded = EmbeddedDatabase.open(home);
-    return new Server(home, embedded.url(), Optional.of(embedded), options.port());
+    try {
+      return new Server(home, embedded.url(), Optional.of(embedded), options.port());
+    } catch (IOException | RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
   }
 
   private NettyServerBuilder grpc(BindableService service, String token, int port) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -36,9 +37,17 @@ public final class Database implements AutoCloseable {
     return new Database(new HikariDataSource(config));
   }
 
-  /** Brings the schema up to date. */
+  /**
+   * Brings the schema up to date.
+   *
+   * @throws StoreException if the database cannot be reached, or is another program's
+   */
   public void migrate() {
-    Flyway.configure().dataSource(source).load().migrate();
+    try {
+      Flyway.configure().dataSource(source).load().migrate();
+    } catch (FlywayException e) {
+      throw new StoreException("the database cannot be reached or brought up to date", e);
+    }
   }
 
   Jdbi jdbi() {

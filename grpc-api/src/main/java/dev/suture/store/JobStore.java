@@ -301,6 +301,15 @@ public final class JobStore {
         handle -> handle.createUpdate("DELETE FROM jobs WHERE id = :id").bind("id", id).execute());
   }
 
+  /** Forgets the jobs of calls whose server died. */
+  public void forgetOldCalls() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "DELETE FROM jobs WHERE kind IN ('PLAN', 'KEY', 'VERIFY')"
+                    + " AND created < now() - interval '1 hour'"));
+  }
+
   private StoredJob stored(ResultSet row, StatementContext context) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
     return new StoredJob(

@@ -172,6 +172,20 @@ class JobStoreIT {
   }
 
   @Test
+  void forgetsOldCallsButNoAttestation() {
+    UUID call = UUID.randomUUID();
+    store.add(call, JobKind.JOB_KIND_PLAN, PAYLOAD);
+    UUID attestation = attestation();
+    database
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("UPDATE jobs SET created = now() - interval '2 hours'"));
+    store.forgetOldCalls();
+    assertTrue(store.find(call).isEmpty());
+    assertTrue(store.find(attestation).isPresent());
+  }
+
+  @Test
   void listsNewestFirstInPages() {
     UUID older = attestation();
     UUID newer = attestation();
