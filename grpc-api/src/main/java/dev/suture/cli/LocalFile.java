@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that a user names. Messages name the file's role and path, never its content. */
-final class LocalFile {
+public final class LocalFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<StandardOpenOption> REPLACE =
@@ -54,7 +54,7 @@ final class LocalFile {
   }
 
   /** Writes a file that only its owner can read, from the first byte on. */
-  static void writeForOwner(Path file, byte[] bytes) {
+  public static void writeForOwner(Path file, byte[] bytes) {
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, REPLACE, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
       Files.setPosixFilePermissions(file, OWNER_ONLY);

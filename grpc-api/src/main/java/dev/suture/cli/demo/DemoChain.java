@@ -6,12 +6,17 @@ import dev.suture.cli.rpc.Abi;
 import dev.suture.cli.rpc.JsonRpc;
 import dev.suture.cli.rpc.RpcException;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Transactions and views on an anvil chain, whose accounts are unlocked. */
 final class DemoChain {
+  private static final Duration MINING_LIMIT = Duration.ofSeconds(30);
+
   private final JsonRpc rpc;
   private final List<String> accounts = new ArrayList<>();
 
@@ -45,11 +50,32 @@ final class DemoChain {
     // eth_call first: anvil's estimate would report a revert without its data.
     rpc.call("eth_call", tx, "latest");
     String hash = rpc.call("eth_sendTransaction", tx).asText();
-    JsonNode receipt = rpc.call("eth_getTransactionReceipt", hash);
+    JsonNode receipt = mined(hash);
     if (!"0x1".equals(receipt.path("status").asText())) {
       throw new RpcException("transaction " + hash + " failed", "0x");
     }
     return receipt;
+  }
+
+  private JsonNode mined(String hash) {
+    Instant limit = Instant.now().plus(MINING_LIMIT);
+    while (Instant.now().isBefore(limit)) {
+      JsonNode receipt = rpc.call("eth_getTransactionReceipt", hash);
+      if (receipt.isObject()) {
+        return receipt;
+      }
+      pause();
+    }
+    throw new RpcException("transaction " + hash + " is not mined", "0x");
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RpcException("interrupted", "0x");
+    }
   }
 
   /** Result of a view as 0x-hexadecimal. */

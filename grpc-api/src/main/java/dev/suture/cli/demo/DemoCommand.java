@@ -2,6 +2,7 @@
 package dev.suture.cli.demo;
 
 import dev.suture.cli.ExitCode;
+import dev.suture.cli.LocalFile;
 import dev.suture.cli.LocalService;
 import dev.suture.cli.ProgressLine;
 import dev.suture.cli.Service;
@@ -10,6 +11,7 @@ import dev.suture.store.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,7 +69,8 @@ public final class DemoCommand implements Callable<ExitCode> {
     Path file = folder.resolve("proposer.key");
     try {
       Files.createDirectories(folder);
-      return Files.writeString(file, ANVIL_KEY + "\n");
+      LocalFile.writeForOwner(file, ANVIL_KEY.getBytes(StandardCharsets.US_ASCII));
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
