@@ -6,11 +6,17 @@ import dev.suture.chain.ChainException;
 import dev.suture.store.Home;
 import dev.suture.store.StoreException;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Starts a server and prints {@code suture server listening on 127.0.0.1:PORT}. */
 public final class ServerMain {
   private static final int BAD_INPUT = 2;
   private static final int OUR_FAULT = 4;
+
+  /** Writes a stack trace for each message that is too long; kept here, for loggers are weak. */
+  private static final Logger OVERSIZE =
+      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerStream");
 
   private ServerMain() {}
 
@@ -19,6 +25,7 @@ public final class ServerMain {
    * cannot start.
    */
   public static void main(String[] arguments) throws InterruptedException {
+    OVERSIZE.setLevel(Level.OFF);
     try {
       Server server = Server.start(Home.ofEnvironment(), ServerOptions.parse(arguments));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -38,7 +38,10 @@ import org.web3j.abi.datatypes.StaticArray;
 import org.web3j.abi.datatypes.generated.StaticArray3;
 import org.web3j.abi.datatypes.generated.Uint256;
 
-/** Every EVMPatch output of the case collection: accepted as guard-only, proven, audited, verified by the EVM. */
+/**
+ * Every EVMPatch output of the case collection: accepted as guard-only, proven, audited, verified
+ * by the EVM.
+ */
 final class EvmPatchIT {
   private static final Path CASES =
       Path.of(Optional.ofNullable(System.getenv("SUTURE_SHARED")).orElse("../../shared"), "cases");
@@ -53,8 +56,7 @@ final class EvmPatchIT {
     try (AnvilChain chain = AnvilChain.start();
         ProvingKey key = prover.openKey("code-8k", Home.ofEnvironment().provingKeys())) {
       Address account = chain.account(0);
-      Address verifier =
-          chain.deploy(account, ContractArtifact.load("Groth16Verifier").bytecode());
+      Address verifier = chain.deploy(account, ContractArtifact.load("Groth16Verifier").bytecode());
       Address pointer = chain.deploy(account, dataContract(key.info().vkBlob()));
       int verified = 0;
       for (Path folder : evmPatchCases()) {
@@ -100,8 +102,7 @@ final class EvmPatchIT {
             new byte[32]);
     Attestor attestor = new Attestor(prover);
     PreparedAttestation prepared =
-        attestor.prepare(
-            terms, plan, patch.oldCode(), patch.newCode(), Seed.random(), key.info());
+        attestor.prepare(terms, plan, patch.oldCode(), patch.newCode(), Seed.random(), key.info());
     Bundle bundle =
         attestor.complete(
             prepared,
@@ -119,8 +120,7 @@ final class EvmPatchIT {
             Abi.uint256(entry.inputs().claim()),
             Abi.uint256(entry.inputs().challenge()),
             Abi.uint256(evaluation));
-    return Abi.call(
-        "verify", Abi.address(pointer), Abi.bytes(entry.proof().bytes()), inputs);
+    return Abi.call("verify", Abi.address(pointer), Abi.bytes(entry.proof().bytes()), inputs);
   }
 
   /** Init code of a contract that holds data behind one STOP, as the router stores keys. */

@@ -16,27 +16,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands before a real endpoint, passes everything on and keeps what was asked. */
-final class RecordingRpc implements AutoCloseable {
+public final class RecordingRpc implements AutoCloseable {
   /** One request: its method and its whole body. */
-  record Call(String method, String body) {}
+  public record Call(String method, String body) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final URI upstream;
 
-  RecordingRpc(URI upstream) throws IOException {
+  /** Listens on a free port. */
+  public RecordingRpc(URI upstream) throws IOException {
     this.upstream = upstream;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::forward);
     server.start();
   }
 
-  URI uri() {
+  /** Where it listens. */
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  List<Call> calls() {
+  /** Everything asked so far. */
+  public List<Call> calls() {
     return List.copyOf(calls);
   }
 

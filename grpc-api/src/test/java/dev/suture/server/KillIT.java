@@ -112,11 +112,12 @@ class KillIT {
     }
   }
 
-  private void publishThroughAKill(String name, Chain chain) throws InterruptedException {
+  private void publishThroughAKill(String name, Chain chain) throws Exception {
     PublishRequest publish =
         PublishRequest.newBuilder().setAttestation(name).setChain(chain).build();
-    suture.client().publish(publish);
+    String operation = suture.client().publish(publish).getName();
     sleep(random.nextInt(PUBLISH_MILLIS));
+    System.out.printf("server killed at \"%s\"%n", job(operation).getPhase());
     suture.killServer();
     suture.startServer();
     Operation done = suture.await(suture.client().publish(publish).getName());

@@ -158,7 +158,8 @@ class JobStoreIT {
   @Test
   void aPublicationThatSendsIsNotCancelled() {
     UUID id = store.addOnce("publish/1", JobKind.JOB_KIND_PUBLISH, PAYLOAD);
-    store.lease(FIRST, EnumSet.of(JobKind.JOB_KIND_PUBLISH)).orElseThrow();
+    LeasedJob job = store.lease(FIRST, EnumSet.of(JobKind.JOB_KIND_PUBLISH)).orElseThrow();
+    assertEquals(id, job.id());
     assertFalse(store.cancel(id));
   }
 
