@@ -5,6 +5,7 @@ go 1.26
 require (
 	github.com/consensys/gnark v0.16.3
 	github.com/consensys/gnark-crypto v0.21.0
+	github.com/holiman/uint256 v1.3.2
 	github.com/rs/zerolog v1.35.1
 	golang.org/x/crypto v0.54.0
 )

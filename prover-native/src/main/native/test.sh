@@ -1,14 +1,23 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Formats, vets and tests the Go sources. Usage: test.sh REPORT. REPORT gets the events of `go test -json`.
+# Formats, vets and tests the Go sources, and holds the interpreter against go-ethereum's, which is a module of its own: its
+# licence keeps it out of what is built. Usage: test.sh REPORT. REPORT gets the events of `go test -json`.
 set -euo pipefail
 report=$1
-cd "$(dirname "$0")/../go"
-unformatted=$(gofmt -l .)
-[ -z "$unformatted" ] || { echo "prover-native: run gofmt on: $unformatted" >&2; exit 1; }
-go vet ./...
+sources=$(cd "$(dirname "$0")/../.." && pwd)
+
+# Formats, vets and tests one module. Called in a condition, where bash does not stop by itself at what fails.
+check() {
+  cd "$1" || return
+  local unformatted
+  unformatted=$(gofmt -l .)
+  [ -z "$unformatted" ] || { echo "prover-native: run gofmt on: $unformatted" >&2; return 1; }
+  go vet ./... && go test -json -p 1 -timeout 30m ./... >> "$report"
+}
+
 mkdir -p "$(dirname "$report")"
-if ! go test -json -p 1 -timeout 30m ./... > "$report"; then
+: > "$report"
+if ! { check "$sources/main/go" && check "$sources/test/go/evmoracle"; }; then
   node -e '
     const lines = require("fs").readFileSync(process.argv[1], "utf8").split("\n").filter((l) => l.startsWith("{"));
     process.stderr.write(lines.map((l) => JSON.parse(l)).filter((e) => e.Output).map((e) => e.Output).join("").slice(-8000));

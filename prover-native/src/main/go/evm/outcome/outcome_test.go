@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package outcome
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/holiman/uint256"
+
+	"suture.dev/prover-native/evm"
+)
+
+var (
+	target = evm.Address{19: 0xaa}
+	other  = evm.Address{19: 0xbb}
+)
+
+func word(x uint64) evm.Word { return *uint256.NewInt(x) }
+
+// trace is the run of one transaction that returned output and left the world.
+func trace(success bool, output string, post evm.World, logs ...evm.Log) *evm.Trace {
+	return &evm.Trace{Target: target, Txs: []evm.TxResult{{Success: success, Output: []byte(output)}}, Post: post, Logs: logs}
+}
+
+func world(balance, nonce, slot uint64) evm.World {
+	return evm.World{other: {Balance: word(balance), Nonce: nonce, Storage: map[evm.Word]evm.Word{word(1): word(slot)}}}
+}
+
+func TestEvalPredicate(t *testing.T) {
+	run := trace(true, "", world(7, 2, 9))
+	for name, test := range map[string]struct {
+		condition Condition
+		holds     bool
+	}{
+		"status":           {Condition{Subject: TxStatus, Op: Equal, Value: word(1)}, true},
+		"other status":     {Condition{Subject: TxStatus, Op: Equal, Value: word(0)}, false},
+		"balance":          {Condition{Subject: Balance, Address: other, Op: Greater, Value: word(6)}, true},
+		"balance, not":     {Condition{Subject: Balance, Address: other, Op: Greater, Value: word(7)}, false},
+		"nonce":            {Condition{Subject: Nonce, Address: other, Op: LessOrEqual, Value: word(2)}, true},
+		"slot":             {Condition{Subject: Slot, Address: other, Slot: word(1), Op: GreaterOrEqual, Value: word(9)}, true},
+		"slot, less":       {Condition{Subject: Slot, Address: other, Slot: word(1), Op: Less, Value: word(9)}, false},
+		"absent slot":      {Condition{Subject: Slot, Address: other, Slot: word(2), Op: Equal}, true},
+		"absent account":   {Condition{Subject: Balance, Address: target, Op: NotEqual, Value: word(1)}, true},
+		"unsigned numbers": {Condition{Subject: Slot, Address: other, Slot: word(1), Op: Less, Value: *new(evm.Word).SetAllOne()}, true},
+	} {
+		if holds, err := EvalPredicate([]Condition{test.condition}, run); err != nil || holds != test.holds {
+			t.Errorf("%s: %v %v", name, holds, err)
+		}
+	}
+	both := []Condition{{Subject: TxStatus, Op: Equal, Value: word(1)}, {Subject: TxStatus, Op: Equal, Value: word(0)}}
+	if holds, _ := EvalPredicate(both, run); holds {
+		t.Error("one of two conditions was enough")
+	}
+}
+
+func TestEvalPredicate_SaysNothingAboutWhatThereIsNot(t *testing.T) {
+	inconclusive := &evm.Trace{Inconclusive: &evm.Inconclusive{Cause: evm.CauseGas}}
+	if _, err := EvalPredicate(nil, inconclusive); !errors.Is(err, ErrInconclusive) {
+		t.Errorf("%v", err)
+	}
+	for _, condition := range []Condition{{Subject: TxStatus, Tx: 1, Op: Equal}, {Subject: TxStatus, Tx: -1, Op: Equal},
+		{Subject: Balance, Op: "="}, {Subject: 9, Op: Equal}} {
+		if _, err := EvalPredicate([]Condition{condition}, trace(true, "", nil)); err == nil {
+			t.Errorf("%+v: expected an error", condition)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	log := evm.Log{Address: other, Topics: []evm.Word{word(1)}, Data: []byte{2}, Kept: true}
+	dropped := log
+	dropped.Kept = false
+	elsewhere := log
+	elsewhere.Data = []byte{3}
+	base := trace(true, "a", world(7, 2, 9), log)
+	for name, test := range map[string]struct {
+		new  *evm.Trace
+		want string
+	}{
+		"equal":        {trace(true, "a", world(7, 2, 9), dropped, log), ""},
+		"status":       {trace(false, "a", world(7, 2, 9), log), "transaction 0: status: success / failure"},
+		"output":       {trace(true, "b", world(7, 2, 9), log), "transaction 0: return data: 0x61 / 0x62"},
+		"log":          {trace(true, "a", world(7, 2, 9), elsewhere), "log 0: "},
+		"missing log":  {trace(true, "a", world(7, 2, 9), dropped), "/ absent"},
+		"another log":  {trace(true, "a", world(7, 2, 9), log, log), "log 1: absent / "},
+		"balance":      {trace(true, "a", world(8, 2, 9), log), "balance: 7 / 8"},
+		"nonce":        {trace(true, "a", world(7, 3, 9), log), "nonce: 2 / 3"},
+		"slot":         {trace(true, "a", world(7, 2, 0), log), "slot 0x1: 0x9 / 0x0"},
+		"inconclusive": {&evm.Trace{Inconclusive: &evm.Inconclusive{Cause: evm.CauseGas}}, "run: ended / inconclusive (gas)"},
+	} {
+		got := Compare(base, test.new)
+		if test.want == "" && len(got) > 0 || test.want != "" && (len(got) != 1 || !strings.Contains(got[0].String(), test.want)) {
+			t.Errorf("%s: %v, expected %q", name, got, test.want)
+		}
+	}
+}
+
+func TestCompare_IgnoresOnlyTheTargetsCode(t *testing.T) {
+	with := func(targetCode, otherCode byte) *evm.Trace {
+		return trace(true, "", evm.World{target: {Code: []byte{targetCode}}, other: {Code: []byte{otherCode}}})
+	}
+	if got := Compare(with(1, 1), with(2, 1)); len(got) != 0 {
+		t.Errorf("%v", got)
+	}
+	if got := Compare(with(1, 1), with(1, 2)); len(got) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestFirstDivergence(t *testing.T) {
+	frames := func(change func(root, child *evm.Frame)) *evm.Trace {
+		root := evm.Frame{Parent: -1, CodeAddress: other, Success: true}
+		child := evm.Frame{Parent: 0, Kind: evm.Call, CodeAddress: target, Success: true, Output: []byte{1}}
+		change(&root, &child)
+		return &evm.Trace{Target: target, Frames: []evm.Frame{root, child}}
+	}
+	old := frames(func(_, _ *evm.Frame) {})
+	for name, test := range map[string]struct {
+		change func(root, child *evm.Frame)
+		want   Divergence
+	}{
+		"nothing":                    {func(_, _ *evm.Frame) {}, Same},
+		"the target reverts":         {func(root, child *evm.Frame) { child.Success, child.Reverted = false, true }, Reverts},
+		"and its caller":             {func(root, child *evm.Frame) { child.Success, child.Reverted, root.Success = false, true, false }, Reverts},
+		"the target halts":           {func(_, child *evm.Frame) { child.Success, child.Output = false, nil }, Differs},
+		"another contract reverts":   {func(root, _ *evm.Frame) { root.Success, root.Reverted = false, true }, Differs},
+		"the call has other input":   {func(_, child *evm.Frame) { child.Input, child.Reverted, child.Success = []byte{1}, true, false }, Differs},
+		"the call returns otherwise": {func(_, child *evm.Frame) { child.Output = []byte{2} }, Differs},
+	} {
+		if got := FirstDivergence(old, frames(test.change)); got != test.want {
+			t.Errorf("%s: %s, expected %s", name, got, test.want)
+		}
+	}
+	shorter := frames(func(_, _ *evm.Frame) {})
+	shorter.Frames = shorter.Frames[:1]
+	if got := FirstDivergence(old, shorter); got != Differs {
+		t.Errorf("a call less: %s", got)
+	}
+}
+
+func TestStats(t *testing.T) {
+	scenario := &evm.Scenario{Target: target, Pre: evm.World{target: {}}, Txs: []evm.Tx{{To: target, Data: []byte{1, 2, 3}}}}
+	// MSTORE at 0 and 33, KECCAK256 of 136 bytes, CALLDATACOPY of 5, SLOAD of 1, SSTORE of 1 and 2, LOG0 of 7 bytes, REVERT.
+	code := []byte{0x5f, 0x5f, 0x52, 0x5f, 0x60, 33, 0x52, 0x60, 136, 0x5f, 0x20, 0x60, 5, 0x5f, 0x5f, 0x37,
+		0x60, 1, 0x54, 0x60, 1, 0x60, 1, 0x55, 0x5f, 0x60, 2, 0x55, 0x60, 7, 0x5f, 0xa0, 0x60, 2, 0x5f, 0xfd}
+	run, err := evm.Run(scenario, code, evm.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Stats(run)
+	if s.Stores != 2 || s.UnalignedStores != 1 || s.KeccakPermutations != 2 || s.CopiedBytes["CALLDATACOPY"] != 5 || s.SLoads != 1 ||
+		s.SStores != 2 || s.Slots != 2 || s.LogBytes != 7 || s.FailedFrames != 1 || s.ReturnDataBytes != 2 || s.CallDataBytes != 3 ||
+		s.MaxMemoryBytes != 160 || s.MaxStack != 4 || s.Opcodes["PUSH0"] != 9 || s.Steps != 27 {
+		t.Errorf("%+v", s)
+	}
+}
