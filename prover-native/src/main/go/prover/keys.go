@@ -3,7 +3,7 @@
 package prover
 
 import (
-	"bytes"
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,23 +11,27 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/consensys/gnark-crypto/ecc"
-	"github.com/consensys/gnark/backend/groth16"
 	groth16bn254 "github.com/consensys/gnark/backend/groth16/bn254"
 	"github.com/consensys/gnark/constraint"
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/frontend/cs/r1cs"
 
 	"suture.dev/prover-native/circuit/code"
+	"suture.dev/prover-native/setup"
 )
 
 // ErrKey is wrapped by every error about key files: wrong, truncated or foreign.
 var ErrKey = errors.New("unusable key file")
 
-// Progress is told the phase and how much of it is done, in percent.
+// Progress is told the phase and how much of the whole operation is done, in percent.
 type Progress func(phase string, percent int)
+
+// Where the phases of OpenKey start that come after the setup, in percent.
+const writeKeyPercent, loadKeyPercent = 90, 95
 
 // Key is a proving key in memory with its constraint system. It serves one proof at a time.
 type Key struct {
@@ -48,7 +52,7 @@ func Compile(shape code.Shape) (constraint.ConstraintSystem, error) {
 	return system, nil
 }
 
-// OpenKey loads the dev key of a shape from dir, or makes it there once: 0.2 ms per constraint. The file names carry the
+// OpenKey loads the dev key of a shape from dir, or makes it there once: see package setup. The file names carry the
 // digest of the constraint system, so a changed circuit never meets an old key. Processes wait for each other by a lock.
 func OpenKey(shapeName, dir string, progress Progress) (*Key, error) {
 	shape, err := code.ShapeNamed(shapeName)
@@ -77,8 +81,9 @@ func OpenKey(shapeName, dir string, progress Progress) (*Key, error) {
 		if err := makeKey(shape, system, digest, files, progress); err != nil {
 			return nil, err
 		}
+		debug.FreeOSMemory() // or the made key would still be there while the written one is read
 	}
-	progress("load key", 0)
+	progress("load key", loadKeyPercent)
 	return loadKey(shape, system, digest, files)
 }
 
@@ -111,17 +116,18 @@ func systemDigest(system constraint.ConstraintSystem) (string, error) {
 
 // makeKey runs the dev setup: whoever reads this machine's memory can forge proofs under the key.
 func makeKey(shape code.Shape, system constraint.ConstraintSystem, digest string, files keyPaths, progress Progress) error {
-	progress("set up dev key", 0)
-	pk, vk, err := groth16.Setup(system)
+	pk, vk, err := setup.Dev(system, func(phase string, percent int) {
+		progress("set up dev key: "+phase, percent*writeKeyPercent/100)
+	})
 	if err != nil {
 		return fmt.Errorf("set up %s: %w", shape.Name, err)
 	}
-	progress("set up dev key", 90)
-	blob, err := encodeVerifyingKey(vk.(*groth16bn254.VerifyingKey), KindDev)
+	progress("write key", writeKeyPercent)
+	blob, err := encodeVerifyingKey(vk, KindDev)
 	if err != nil {
 		return err
 	}
-	pkDigest, err := writeAtomically(files.pk, pk.(*groth16bn254.ProvingKey).WriteDump)
+	pkDigest, err := writeAtomically(files.pk, pk.WriteDump)
 	if err != nil {
 		return err
 	}
@@ -164,36 +170,69 @@ func loadKey(shape code.Shape, system constraint.ConstraintSystem, digest string
 	if err := manifest.require(shape.Name, system.GetNbConstraints(), digest); err != nil {
 		return nil, err
 	}
-	blob, err := readDigested(files.vk, manifest.VerifyingKeySHA256)
+	blob, err := readVerifyingKey(files.vk, manifest.VerifyingKeySHA256)
 	if err != nil {
 		return nil, err
 	}
-	dump, err := readDigested(files.pk, manifest.ProvingKeySHA256)
+	pk, err := readProvingKey(files.pk, manifest.ProvingKeySHA256)
 	if err != nil {
 		return nil, err
-	}
-	pk := new(groth16bn254.ProvingKey)
-	if err := pk.ReadDump(bytes.NewReader(dump)); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrKey, filepath.Base(files.pk), err)
 	}
 	if err := requireSafeProvingKey(pk); err != nil {
 		return nil, err
 	}
-	if _, err := decodeVerifyingKey(blob); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrKey, filepath.Base(files.vk), err)
-	}
 	return &Key{Shape: shape, Manifest: manifest, VKBlob: blob, system: system, pk: pk}, nil
 }
 
-func readDigested(path, want string) ([]byte, error) {
-	b, err := os.ReadFile(path)
+func readVerifyingKey(path, digest string) ([]byte, error) {
+	file, err := openDigested(path, digest)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	blob, err := io.ReadAll(file)
+	if err == nil {
+		_, err = decodeVerifyingKey(blob)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrKey, filepath.Base(path), err)
+	}
+	return blob, nil
+}
+
+// readProvingKey reads points straight to where they stay: the file is not in memory beside them.
+func readProvingKey(path, digest string) (*groth16bn254.ProvingKey, error) {
+	file, err := openDigested(path, digest)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	pk := new(groth16bn254.ProvingKey)
+	if err := pk.ReadDump(bufio.NewReaderSize(file, 1<<20)); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrKey, filepath.Base(path), err)
+	}
+	return pk, nil
+}
+
+// openDigested opens a file that has the digest, at its start. What is read from it is what was hashed, even where another
+// process renames a new file to its name meanwhile; key files are never written in place.
+func openDigested(path, want string) (*os.File, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s is missing or unreadable: %w", ErrKey, filepath.Base(path), err)
 	}
-	if got := sha256.Sum256(b); hex.EncodeToString(got[:]) != want {
-		return nil, fmt.Errorf("%w: %s has %d bytes with SHA-256 %x, the manifest says %s", ErrKey, filepath.Base(path), len(b), got, want)
+	h := sha256.New()
+	n, err := io.Copy(h, file)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
 	}
-	return b, nil
+	if got := hex.EncodeToString(h.Sum(nil)); err == nil && got != want {
+		err = fmt.Errorf("it has %d bytes with SHA-256 %s, the manifest says %s", n, got, want)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("%w: %s: %w", ErrKey, filepath.Base(path), err), file.Close())
+	}
+	return file, nil
 }
 
 // requireSafeProvingKey refuses a key that would void zero knowledge: with δ or the commitment bases at infinity the
