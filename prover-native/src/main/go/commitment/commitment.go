@@ -39,6 +39,9 @@ const (
 	TagClaim        = "suture.v1.claim"
 	TagSecretParams = "suture.v1.secret-params"
 	TagAttest       = "suture.v1.attest"
+	TagExecClaim    = "suture.v1.exec.claim"
+	TagScenario     = "suture.v1.exec.scenario"
+	TagHarm         = "suture.v1.exec.harm"
 )
 
 // ErrInput is wrapped by every error about a malformed argument.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/consensys/gnark/frontend"
 
-	"suture.dev/prover-native/commitment"
+	"suture.dev/prover-native/circuit/binding"
 	"suture.dev/prover-native/gadget/lookup"
 	"suture.dev/prover-native/gadget/poseidon"
 	"suture.dev/prover-native/guard"
@@ -102,41 +102,22 @@ func (c *Circuit) Define(api frontend.API) error {
 
 // bindPublicInputs recomputes A from C and S, and y from the two polynomials at z.
 func (c *Circuit) bindPublicInputs(b *builder) error {
-	newCode, err := b.sponge.Hash(commitment.TagNewCode, c.New.commitmentElements())
+	newCode := c.New.binding()
+	old := binding.OldCode{Length: c.Old.Length, Chunks: c.Old.Chunks}
+	newCommitment, err := binding.NewCodeCommitment(b.sponge, newCode)
 	if err != nil {
 		return err
 	}
-	oldCode, err := b.sponge.Hash(commitment.TagOldCode, c.Old.commitmentElements())
+	oldCommitment, err := binding.OldCodeCommitment(b.sponge, old)
 	if err != nil {
 		return err
 	}
-	statement, err := c.Parameters.statement(b, oldCode)
+	statement, err := c.Parameters.statement(b, oldCommitment)
 	if err != nil {
 		return err
 	}
-	claim, err := b.sponge.Hash(commitment.TagAttest, []frontend.Variable{newCode, statement})
-	if err != nil {
-		return err
-	}
-	b.api.AssertIsEqual(c.Claim, claim)
-
-	shift := c.Challenge
-	for power := 1; power < commitment.OldShift; power *= 2 {
-		shift = b.api.Mul(shift, shift)
-	}
-	newValue := horner(b.api, c.Challenge, append([]frontend.Variable{c.New.Length, c.New.EvaluationBlind}, c.New.Chunks...))
-	oldValue := horner(b.api, c.Challenge, append([]frontend.Variable{c.Old.Length, 0}, c.Old.Chunks...))
-	b.api.AssertIsEqual(c.Evaluation, b.api.Add(newValue, b.api.Mul(shift, oldValue)))
-	return nil
-}
-
-// horner evaluates Σ coefficients[i]·x^i.
-func horner(api frontend.API, x frontend.Variable, coefficients []frontend.Variable) frontend.Variable {
-	sum := coefficients[len(coefficients)-1]
-	for i := len(coefficients) - 2; i >= 0; i-- {
-		sum = api.Add(api.Mul(sum, x), coefficients[i])
-	}
-	return sum
+	public := binding.Public{Claim: c.Claim, Challenge: c.Challenge, Evaluation: c.Evaluation}
+	return binding.Assert(b.api, b.sponge, public, newCommitment, statement, newCode, old)
 }
 
 // drawChallenges commits to every column and opens the tables.

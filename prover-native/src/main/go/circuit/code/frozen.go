@@ -4,8 +4,8 @@ package code
 
 import (
 	_ "embed"
-	"fmt"
-	"strings"
+
+	"suture.dev/prover-native/circuit/frozen"
 )
 
 // constraints.txt freezes the size of each shape; a test compares it with the compiled circuit.
@@ -14,13 +14,4 @@ import (
 var frozenConstraints string
 
 // FrozenConstraints is the number of R1CS constraints of a shape, without compiling it; 0 for an unknown shape.
-func FrozenConstraints(shape string) int {
-	for _, line := range strings.Split(frozenConstraints, "\n") {
-		var name string
-		var n int
-		if _, err := fmt.Sscan(line, &name, &n); err == nil && name == shape {
-			return n
-		}
-	}
-	return 0
-}
+func FrozenConstraints(shape string) int { return frozen.Constraints(frozenConstraints, shape) }

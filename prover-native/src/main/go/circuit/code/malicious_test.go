@@ -280,7 +280,7 @@ func claimLength(n int64) func(c *Circuit) {
 		var length fr.Element
 		length.SetInt64(n)
 		elements := make([]fr.Element, 0, commitment.ChunkSlots+3)
-		for _, v := range c.New.commitmentElements() {
+		for _, v := range c.New.binding().Elements() {
 			var e fr.Element
 			if _, err := e.SetInterface(v); err != nil {
 				panic(err)

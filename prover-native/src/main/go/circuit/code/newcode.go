@@ -5,6 +5,7 @@ package code
 import (
 	"github.com/consensys/gnark/frontend"
 
+	"suture.dev/prover-native/circuit/binding"
 	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/gadget/lookup"
 	"suture.dev/prover-native/guard"
@@ -45,21 +46,8 @@ func (n *NewCode) columns() []frontend.Variable {
 	return all
 }
 
-// commitmentElements lists what C hashes: the chunks from the highest slot down, then the blinds and the length.
-func (n *NewCode) commitmentElements() []frontend.Variable {
-	return append(slotsDown(n.Chunks), n.EvaluationBlind, n.CommitmentBlind, n.Length)
-}
-
-// slotsDown reverses the chunks behind the zeros of the slots that the shape does not have.
-func slotsDown(chunks []frontend.Variable) []frontend.Variable {
-	out := make([]frontend.Variable, commitment.ChunkSlots, commitment.ChunkSlots+3)
-	for k := range out {
-		out[k] = 0
-	}
-	for k, chunk := range chunks {
-		out[commitment.ChunkSlots-1-k] = chunk
-	}
-	return out
+func (n *NewCode) binding() binding.NewCode {
+	return binding.NewCode{Length: n.Length, EvaluationBlind: n.EvaluationBlind, CommitmentBlind: n.CommitmentBlind, Chunks: n.Chunks}
 }
 
 // maxPushData bounds PushData after the last byte; any bound far below the field order would do.

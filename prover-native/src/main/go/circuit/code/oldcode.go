@@ -30,10 +30,6 @@ func (o *OldCode) columns() []frontend.Variable {
 	return all
 }
 
-func (o *OldCode) commitmentElements() []frontend.Variable {
-	return append(slotsDown(o.Chunks), o.Length)
-}
-
 func (o *OldCode) define(b *builder) {
 	assertChunks(b.api, o.Chunks, o.Bytes)
 	values := lookup.New(b.api, b.beta)
