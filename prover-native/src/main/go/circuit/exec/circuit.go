@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package exec
+
+import (
+	"math/big"
+
+	"github.com/consensys/gnark/frontend"
+
+	"suture.dev/prover-native/gadget/arith"
+	"suture.dev/prover-native/gadget/bus"
+	"suture.dev/prover-native/gadget/keccak"
+	"suture.dev/prover-native/gadget/poseidon"
+	"suture.dev/prover-native/gadget/word"
+)
+
+const halfBits = word.HalfBits
+
+// Circuit is the assignment of one proof. All columns are secret but the three public inputs, and all of them feed the one
+// commitment from which the challenges come.
+type Circuit struct {
+	Claim      frontend.Variable `gnark:",public"` // A
+	Challenge  frontend.Variable `gnark:",public"` // z
+	Evaluation frontend.Variable `gnark:",public"` // y
+
+	EvaluationBlind, CommitmentBlind frontend.Variable // b_y, b_c
+	ScenarioBlind, HarmBlind         frontend.Variable
+
+	Preserved frontend.Variable // a bit: behaviour.preserved is claimed
+	Succeeded frontend.Variable // transactions that succeed, where behaviour.preserved is claimed; 0 otherwise
+	Harm      Harm
+
+	Env        Env
+	Old, New   Scan
+	Others     Others
+	Lengths    []frontend.Variable // of each code, by its id
+	Accounts   []Account
+	Slots      []Slot
+	Transients []TransientSlot
+	Txs        []Tx
+
+	Rows    []Row
+	Pushes  []Push
+	Drains  []Drain
+	Frames  []Frame
+	Calls   []Call
+	Cells   []Cells
+	Bytes   []Byte
+	Rom     Rom
+	Loads   []Load
+	Stores  []Store
+	Store8s []Store8
+
+	DataLoads     []DataLoad
+	Hashes        []Hash
+	Copies        []Copy
+	CodeBytes     []CodeByte
+	ReturnSizes   []ReturnSize
+	Modulars      []Modular
+	Counters      []Counter
+	StorageReads  []StorageRead
+	StorageWrites []StorageWrite
+	Balances      []Balance
+	CodeSizes     []CodeSize
+	Logs          [runs][]Log
+
+	Keccak *keccak.Chip
+	Arith  *arith.Chips
+
+	shape Shape
+}
+
+// machine carries what the parts of the circuit share while it is compiled.
+type machine struct {
+	api      frontend.API
+	shape    Shape
+	argument *bus.Argument
+	ranges   *word.Ranges
+	sponge   *poseidon.Sponge
+
+	// Facts that rows ask for.
+	decode, opcodes, fetch, scales, pushes, clocks, depths, byteValues *bus.Table
+	facts, facts3, frameFacts, frames, accounts, endings, observed     *bus.Table
+	rom, zeros, digests                                                *bus.Table
+	// What one row sends and another receives.
+	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state *bus.Table
+}
+
+func newMachine(api frontend.API, shape Shape) (*machine, error) {
+	sponge, err := poseidon.New(api)
+	if err != nil {
+		return nil, err
+	}
+	a := bus.New(api)
+	m := &machine{api: api, shape: shape, argument: a, ranges: word.NewRanges(a), sponge: sponge}
+	for _, t := range []struct {
+		table **bus.Table
+		name  string
+	}{
+		{&m.fetch, "fetch"}, {&m.pushes, "push data"}, {&m.facts, "facts"}, {&m.facts3, "facts of three operands"}, {&m.frameFacts, "frame facts"},
+		{&m.frames, "frames"}, {&m.accounts, "accounts"}, {&m.rom, "rom"}, {&m.zeros, "zeros"}, {&m.digests, "digests"},
+	} {
+		*t.table = a.Static(t.name)
+	}
+	for _, t := range []struct {
+		table **bus.Table
+		name  string
+	}{
+		{&m.stack, "stack"}, {&m.wide, "chips"}, {&m.transitions, "transitions"}, {&m.opens, "opens"}, {&m.closes, "closes"},
+		{&m.returns, "return data"}, {&m.memory, "memory"}, {&m.runs, "runs"}, {&m.codeRuns, "runs of code"}, {&m.state, "state"},
+	} {
+		*t.table = a.Balance(t.name)
+	}
+	return m, nil
+}
+
+// Define states what a proof proves; see doc.go for the reading.
+func (c *Circuit) Define(api frontend.API) error {
+	m, err := newMachine(api, c.shape)
+	if err != nil {
+		return err
+	}
+	own := *c
+	own.Keccak, own.Arith = nil, nil // they commit to their columns themselves
+	m.argument.Commit(columnsOf(&own)...)
+	m.defineByteValues()
+	m.defineOpcodeTable()
+	oldChunks, newChunks := c.Old.defineTarget(m, codeOld), c.New.defineTarget(m, codeNew)
+	otherCodes := c.Others.define(m)
+	if err := c.bind(m, oldChunks, newChunks, otherCodes); err != nil {
+		return err
+	}
+	c.defineExecution(m)
+	c.defineState(m)
+	c.Keccak.Define(m.argument, m.ranges, m.rom, m.digests)
+	c.Arith.Define(m.argument, m.ranges, m.facts, m.facts3)
+	return m.argument.Close()
+}
+
+func (c *Circuit) defineExecution(m *machine) {
+	m.defineRows(c.Rows)
+	m.definePushes(c.Pushes)
+	m.defineDrains(c.Drains)
+	m.defineFrames(c.Frames)
+	m.defineCalls(c.Calls)
+	m.defineTxs(c.Txs)
+	m.defineCells(c.Cells)
+	m.defineBytes(c.Bytes)
+	m.defineRom(&c.Rom)
+	each(c.Loads, m.defineLoad)
+	each(c.Stores, m.defineStore)
+	each(c.Store8s, m.defineStore8)
+	each(c.DataLoads, m.defineDataLoad)
+	each(c.Hashes, m.defineHash)
+	each(c.Copies, m.defineCopy)
+	each(c.CodeBytes, m.defineCodeByte)
+	each(c.ReturnSizes, m.defineReturnSize)
+	each(c.Modulars, m.defineModular)
+	each(c.Counters, m.defineCounter)
+	m.defineLogs(c.Logs, c.Preserved)
+}
+
+func (c *Circuit) defineState(m *machine) {
+	m.defineEnvironment(&c.Env)
+	m.defineAccounts(c.Accounts, &c.Accounts[0])
+	m.defineLengths(c.Lengths)
+	m.defineSlots(c.Slots)
+	m.defineTransientSlots(c.Transients)
+	each(c.StorageReads, m.defineStorageRead)
+	each(c.StorageWrites, m.defineStorageWrite)
+	each(c.Balances, m.defineBalance)
+	each(c.CodeSizes, m.defineCodeSize)
+	m.defineObservables(c.Txs, c.Slots, c.Accounts)
+	m.defineHarm(&c.Harm)
+	c.definePreserved(m)
+}
+
+func each[T any](rows []T, define func(*T)) {
+	for i := range rows {
+		define(&rows[i])
+	}
+}
+
+// Drain takes off the stack what a frame left there.
+type Drain struct {
+	Active, Time, Frame, Position frontend.Variable
+	Value                         Word
+}
+
+func (m *machine) defineDrains(drains []Drain) {
+	for i := range drains {
+		d := &drains[i]
+		m.api.AssertIsBoolean(d.Active)
+		m.stack.Receive(d.Active, d.Time, d.Value.tuple(), nil, nil, bus.Pair(d.Frame, 0), bus.Pair(d.Position, 0))
+	}
+}
+
+func power(bits int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(bits)) }

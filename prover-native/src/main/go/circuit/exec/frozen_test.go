@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package exec
+
+import (
+	"os"
+	"testing"
+)
+
+func TestConstraints_AreFrozenAndWithinBudget(t *testing.T) {
+	budgets := map[string]int{"exec-test": 150_000, "exec-1k": 700_000, "exec-4k": 2_097_000, "exec-16k": 5_200_000}
+	shapes := []Shape{TestShape(), Shapes()[0]}
+	if os.Getenv("SUTURE_SHAPES") == "all" { // the larger two take minutes
+		shapes = append(shapes, Shapes()[1:]...)
+	}
+	for _, shape := range shapes {
+		system := compileShape(t, shape).system
+		got := system.GetNbConstraints()
+		if want := FrozenConstraints(shape.Name); got != want {
+			t.Errorf("%s has %d constraints, constraints.txt says %d", shape.Name, got, want)
+		}
+		if got > budgets[shape.Name] {
+			t.Errorf("%s has %d constraints, the budget is %d", shape.Name, got, budgets[shape.Name])
+		}
+		if n := system.GetNbPublicVariables() - 1; n != 3 {
+			t.Errorf("%s has %d public inputs, want 3", shape.Name, n)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package exec
+
+import (
+	"encoding/hex"
+	"testing"
+
+	"suture.dev/prover-native/evm"
+)
+
+// helperAddress has code that a program may call; see helperCode.
+var helperAddress = evm.Address{0: 0xbb, 19: 3}
+
+const helperWord = "0xbb00000000000000000000000000000000000003"
+
+// program is a run of one transaction with the target's code, beside an account that it may call.
+type program struct {
+	name, code, helper string
+	data               string
+	value              uint64
+	targetBalance      uint64
+}
+
+// programs runs every supported instruction at least once.
+func programs() []program {
+	return []program{
+		{name: "arithmetic", code: "7 3 ADD 5 SUB 2 MUL 3 DIV 4 EXP 9 MOD 1 LT 1 GT ISZERO NOT 0xff AND 0x0f OR 3 XOR 2 SHL 1 SHR 0 SSTORE STOP"},
+		{name: "signed", code: "1 0 SUB 2 0 SUB SDIV 3 SMOD 1 0 SUB SLT 1 SGT 0 SIGNEXTEND 2 BYTE 1 SAR CLZ 0 SSTORE STOP"},
+		{name: "modular", code: "5 7 9 ADDMOD 11 13 17 MULMOD ADD 0 SSTORE STOP"},
+		{name: "stack", code: "1 2 3 4 5 DUP1 DUP3 SWAP1 SWAP4 POP DUP5 ADD 0 SSTORE STOP"},
+		{name: "push widths", code: "0x0102030405060708090a0b0c0d0e0f10 0 SSTORE 0x0102030405060708090a0b0c0d0e0f1011 1 SSTORE " +
+			"0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff 2 SSTORE PUSH0 3 SSTORE STOP"},
+		{name: "truncated push at the end", code: "1 0 SSTORE 0x00"},
+		{name: "jumps", code: "3 loop: 1 SWAP1 SUB DUP1 :loop JUMPI :end JUMP INVALID end: 0 SSTORE STOP"},
+		{name: "jumpi not taken", code: "0 :end JUMPI 1 0 SSTORE end: STOP"},
+		{name: "environment", code: "ADDRESS CALLER ADD ORIGIN ADD CALLVALUE ADD CALLDATASIZE ADD CODESIZE ADD NUMBER ADD TIMESTAMP ADD CHAINID ADD PC ADD GASPRICE ADD 0 SSTORE STOP"},
+		{name: "block", code: "COINBASE PREVRANDAO ADD GASLIMIT ADD BASEFEE ADD 0 SSTORE STOP"},
+		{name: "memory", code: "0x0102030405 7 MSTORE 3 MLOAD 0 SSTORE 0xab 5 MSTORE8 0 MLOAD 1 SSTORE STOP"},
+		{name: "call data", code: "0 CALLDATALOAD 0 SSTORE 3 CALLDATALOAD 1 SSTORE 40 2 1 CALLDATACOPY 0 MLOAD 2 SSTORE STOP", data: "0102030405060708090a"},
+		{name: "return", code: "0x1122 0 MSTORE 32 0 RETURN"},
+		{name: "balances", code: "SELFBALANCE ADDRESS BALANCE ADD CALLER BALANCE ADD 0xdd BALANCE ADD 0 SSTORE STOP", value: 5, targetBalance: 3},
+		{name: "logs", code: "0x1122 0 MSTORE 32 0 LOG0 1 30 2 LOG1 1 2 4 0 LOG2 0 0 0 1 2 3 0 0 LOG3 STOP"},
+		{name: "log of four topics", code: "1 2 3 4 0 0 LOG4 STOP"},
+		{name: "call", helper: "CALLVALUE CALLER ADD 0 MSTORE 32 0 RETURN", code: "32 0 0 0 2 " + helperWord + " GAS CALL 0 MLOAD ADD 0 SSTORE STOP", targetBalance: 9},
+		{name: "call with arguments", helper: "0 CALLDATALOAD 1 ADD 0 SSTORE STOP", code: "77 0 MSTORE 0 0 32 0 0 " + helperWord + " GAS CALL RETURNDATASIZE ADD 0 SSTORE STOP"},
+		{name: "call of nobody", code: "0 0 0 0 1 0xdd GAS CALL 0 SSTORE STOP", targetBalance: 9},
+		{name: "delegate call", helper: "CALLER 0 SSTORE CALLVALUE 1 SSTORE ADDRESS 2 SSTORE STOP", code: "0 0 0 0 " + helperWord + " GAS DELEGATECALL POP STOP", value: 4},
+		{name: "call code", helper: "CALLER 0 SSTORE ADDRESS 1 SSTORE STOP", code: "0 0 0 0 0 " + helperWord + " GAS CALLCODE POP STOP"},
+		{name: "static call", helper: "7 0 MSTORE 32 0 RETURN", code: "0 0 0 0 " + helperWord + " GAS STATICCALL RETURNDATASIZE 0 3 RETURNDATACOPY 3 MLOAD ADD 0 SSTORE STOP"},
+		{name: "callee reverts", helper: "5 0 SSTORE 0xaa 0 MSTORE 32 0 REVERT", code: "0 SLOAD POP 1 0 SSTORE 40 0 0 0 2 " + helperWord + " GAS CALL 0 SSTORE 0 MLOAD 1 SSTORE STOP", targetBalance: 9},
+		{name: "callee halts", helper: "5 0 SSTORE 6 0 SSTORE INVALID", code: "0 0 0 0 2 " + helperWord + " GAS CALL 0 SSTORE STOP", targetBalance: 9},
+		{name: "undone through a parent", helper: "5 0 SSTORE 0 0 LOG0 STOP", code: "1 0 SSTORE 0 0 0 0 2 " + helperWord + " GAS CALL 2 0 SSTORE 0 0 REVERT", targetBalance: 9},
+		{name: "code sizes", helper: "STOP", code: helperWord + " EXTCODESIZE ADDRESS EXTCODESIZE ISZERO ADD 0xdd EXTCODESIZE ADD 0 SSTORE STOP"},
+		{name: "stipend", helper: "CALLVALUE 0 0 LOG1 STOP", code: "0 0 0 0 1 " + helperWord + " 0 CALL 0 SSTORE 0 0 0 0 0 " + helperWord + " 2301 CALL 1 SSTORE STOP", targetBalance: 9},
+		{name: "copies", code: "0x0102030405060708 0 MSTORE 20 10 14 MCOPY 14 MLOAD 0 SSTORE 16 3 40 CODECOPY 40 MLOAD 1 SSTORE STOP"},
+		{name: "transient storage", helper: "7 0 TSTORE 5 1 TSTORE 0 0 REVERT", code: "3 0 TSTORE 0 0 0 0 " + helperWord + " GAS DELEGATECALL POP 0 TLOAD 1 TLOAD ADD 0 SSTORE STOP"},
+		{name: "hash", code: "0x1122 0 MSTORE 32 0 KECCAK256 0 SSTORE 0 0 KECCAK256 1 SSTORE STOP"},
+	}
+}
+
+func (p program) input(t *testing.T) Input {
+	t.Helper()
+	code, data := assemble(t, p.code), decodeHex(t, p.data)
+	s := scenarioOf(code, data)
+	s.Env = evm.Env{Number: 20, Timestamp: 30, GasLimit: 40, BlobBaseFee: new(evm.Word), Coinbase: evm.Address{1}}
+	s.Env.ChainID.SetUint64(31337)
+	s.Env.PrevRandao.SetAllOne()
+	s.Txs[0].Value.SetUint64(p.value)
+	s.Pre[testTarget].Balance.SetUint64(p.targetBalance)
+	s.Pre[testTarget].Storage[evm.Word{}] = evm.Word{9}
+	s.Pre[helperAddress] = &evm.Account{Code: assemble(t, p.helper), Storage: map[evm.Word]evm.Word{{}: {8}}}
+	return Input{Scenario: s, Old: code, New: code}
+}
+
+func decodeHex(t *testing.T, text string) []byte {
+	t.Helper()
+	data, err := hex.DecodeString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestCircuit_RunsEveryInstruction(t *testing.T) {
+	shape := TestShape()
+	for _, p := range programs() {
+		t.Run(p.name, func(t *testing.T) {
+			if err := solves(shape, assignInput(t, shape, p.input(t))); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}

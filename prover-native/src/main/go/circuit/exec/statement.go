@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package exec
+
+import (
+	"github.com/consensys/gnark/frontend"
+
+	"suture.dev/prover-native/circuit/binding"
+	"suture.dev/prover-native/commitment"
+)
+
+// Env holds the constants of the block, one word for each of environmentOps that a scenario may choose.
+type Env struct{ Coinbase, Timestamp, Number, PrevRandao, GasLimit, ChainID, BaseFee, BlobBaseFee Word }
+
+// GasValue is what GAS pushes: the instruction only stands before a call, which ignores it.
+const GasValue = 30_000_000
+
+func (m *machine) defineEnvironment(e *Env) {
+	for _, fact := range []struct {
+		op    int
+		value Word
+	}{
+		{0x41, e.Coinbase}, {0x42, e.Timestamp}, {0x43, e.Number}, {0x44, e.PrevRandao}, {0x45, e.GasLimit}, {0x46, e.ChainID},
+		{0x48, e.BaseFee}, {0x4a, e.BlobBaseFee}, {0x3a, Word{0, 0}}, {0x5a, Word{0, GasValue}}, {0x5f, Word{0, 0}},
+	} {
+		value := fact.value.tuple()
+		if fact.op != 0x3a && fact.op != 0x5a && fact.op != 0x5f {
+			m.ranges.AssertWord(value)
+		}
+		m.facts.Entry(fact.op, nil, nil, value)
+	}
+}
+
+func (e *Env) elements() []frontend.Variable { return columnsOf(e) }
+
+// algebra is arithmetic on wires or on numbers: what a claim commits to is written once for the circuit and the witness.
+type algebra interface {
+	Add(x, y frontend.Variable, more ...frontend.Variable) frontend.Variable
+	Mul(x, y frontend.Variable, more ...frontend.Variable) frontend.Variable
+}
+
+// scenarioElements is all that both runs start from, target code excepted: block, accounts, slots, transactions with their
+// call data, and the other codes. All of it is linear in the columns.
+func (c *Circuit) scenarioElements(a algebra, otherCodes []frontend.Variable) []frontend.Variable {
+	list := append(c.Env.elements(), otherCodes...)
+	list = append(list, pack(a, c.Others.Begins, 1, packedBits)...)
+	list = append(list, c.Lengths[codeEmpty:]...)
+	for i := range c.Accounts {
+		x := &c.Accounts[i]
+		list = append(list, a.Add(x.Low, a.Mul(x.High, power(halfBits)), a.Mul(x.Active, power(halfBits+32))), x.CodeID, x.Balance)
+	}
+	for i := range c.Slots {
+		s := &c.Slots[i]
+		list = append(list, a.Add(s.Account, a.Mul(s.Active, power(halfBits))), s.Key.Hi, s.Key.Lo, s.Before.Hi, s.Before.Lo)
+	}
+	for k := range c.Txs {
+		t := &c.Txs[k]
+		list = append(list, t.Active, t.From, t.To, t.Value, t.DataBase, t.DataLen)
+	}
+	return append(list, pack(a, c.Rom.Bytes[:c.shape.CallData], 8, commitment.ChunkBytes)...)
+}
+
+// packedBits is how many bits one element holds.
+const packedBits = 248
+
+// pack puts columns of a bounded width together, big-endian, n in an element; they are bounded by other constraints.
+func pack(a algebra, columns []frontend.Variable, width, n int) []frontend.Variable {
+	var packed []frontend.Variable
+	for start := 0; start < len(columns); start += n {
+		var sum frontend.Variable = 0
+		for _, x := range columns[start:min(start+n, len(columns))] {
+			sum = a.Add(a.Mul(sum, power(width)), x)
+		}
+		packed = append(packed, sum)
+	}
+	return packed
+}
+
+// bind computes S and ties the proof to the patch.
+func (c *Circuit) bind(m *machine, oldChunks, newChunks, otherCodes []frontend.Variable) error {
+	old := binding.OldCode{Length: c.Lengths[codeOld], Chunks: oldChunks}
+	oldCode, err := binding.OldCodeCommitment(m.sponge, old)
+	if err != nil {
+		return err
+	}
+	scenario, err := m.sponge.Hash(commitment.TagScenario, append(c.scenarioElements(m.api, otherCodes), c.ScenarioBlind))
+	if err != nil {
+		return err
+	}
+	harm, err := m.sponge.Hash(commitment.TagHarm, append(c.Harm.elements(), c.HarmBlind))
+	if err != nil {
+		return err
+	}
+	shape := commitment.Element(m.shape.Name)
+	statement, err := m.sponge.Hash(commitment.TagExecClaim,
+		[]frontend.Variable{oldCode, shape.String(), scenario, c.Preserved, c.Succeeded, c.Harm.Claimed, harm})
+	if err != nil {
+		return err
+	}
+	newCode := binding.NewCode{Length: c.Lengths[codeNew], EvaluationBlind: c.EvaluationBlind, CommitmentBlind: c.CommitmentBlind, Chunks: newChunks}
+	newCommitment, err := binding.NewCodeCommitment(m.sponge, newCode)
+	if err != nil {
+		return err
+	}
+	public := binding.Public{Claim: c.Claim, Challenge: c.Challenge, Evaluation: c.Evaluation}
+	return binding.Assert(m.api, m.sponge, public, newCommitment, statement, newCode, old)
+}
+
+// definePreserved says, where claimed, that both runs end alike: status and output of each transaction, storage, balances; logs
+// are compared where they are numbered.
+func (c *Circuit) definePreserved(m *machine) {
+	m.api.AssertIsBoolean(c.Preserved)
+	equal := func(x, y frontend.Variable) { m.api.AssertIsEqual(m.api.Mul(c.Preserved, m.api.Sub(x, y)), 0) }
+	var succeeded frontend.Variable = 0
+	for k := range c.Txs {
+		old, new := &c.Txs[k].Runs[0].Closing, &c.Txs[k].Runs[1].Closing
+		equal(old.Success, new.Success)
+		equal(old.OutputBase, new.OutputBase)
+		equal(old.OutputLen, new.OutputLen)
+		succeeded = m.api.Add(succeeded, m.api.Mul(c.Txs[k].Active, new.Success))
+	}
+	for i := range c.Slots {
+		equal(c.Slots[i].After[0].Hi, c.Slots[i].After[1].Hi)
+		equal(c.Slots[i].After[0].Lo, c.Slots[i].After[1].Lo)
+	}
+	for i := range c.Accounts {
+		equal(c.Accounts[i].After[0], c.Accounts[i].After[1])
+	}
+	// How many succeed is part of the claim: a contract that refuses everything preserves nothing worth the name.
+	m.api.AssertIsEqual(c.Succeeded, m.api.Mul(c.Preserved, succeeded))
+}
