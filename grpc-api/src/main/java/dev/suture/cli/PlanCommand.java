@@ -62,12 +62,15 @@ final class PlanCommand implements Callable<ExitCode> {
             shape.getExpectedProveMillis() / 1000.0,
             shape.getExpectedMemoryBytes() / 1e9));
     terminal.say(verdict(plan.getAccepted(), plan.getLabelsList()));
+    if (plan.getAccepted() && plan.getReasonsCount() > 0) {
+      terminal.say("left out of the default set:");
+    }
     plan.getReasonsList().forEach(reason -> terminal.say("  " + reason));
   }
 
   private static String verdict(boolean accepted, List<String> labels) {
     if (!accepted) {
-      return "rejected: the patch does not have these properties";
+      return "rejected: the patch does not have these properties (--properties FILE asks for others)";
     }
     return labels.isEmpty()
         ? "accepted, no label"

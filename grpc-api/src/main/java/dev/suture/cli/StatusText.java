@@ -38,7 +38,8 @@ final class StatusText {
     detail(status, BadRequest.class)
         .ifPresent(
             bad ->
-                bad.getFieldViolationsList()
+                bad.getFieldViolationsList().stream()
+                    .filter(field -> !field.getDescription().equals(status.getMessage()))
                     .forEach(field -> parts.add(field.getField() + ": " + field.getDescription())));
     detail(status, ErrorInfo.class)
         .ifPresent(

@@ -24,6 +24,9 @@ public record CaseFolder(String target, long chainId, RuntimeCode oldCode, Runti
   /** Reads one patch of the folder; without a label there must be exactly one. */
   public static CaseFolder read(Path folder, Optional<String> label) {
     JsonNode json = readJson(folder.resolve("case.json"));
+    if (!json.path("target").isTextual()) {
+      throw new MalformedInputException("case.json: target", "is missing, expected 20 bytes as hex");
+    }
     String target = json.path("target").asText();
     Hex.decode("case.json: target", target, 20);
     return new CaseFolder(
@@ -39,7 +42,7 @@ public record CaseFolder(String target, long chainId, RuntimeCode oldCode, Runti
     } catch (JacksonException e) {
       throw new MalformedInputException(file.getFileName().toString(), "is not valid JSON");
     } catch (IOException e) {
-      throw new MalformedInputException(file.toString(), "cannot be read");
+      throw new MalformedInputException("case.json", "cannot be read from " + file);
     }
   }
 
@@ -61,7 +64,11 @@ public record CaseFolder(String target, long chainId, RuntimeCode oldCode, Runti
       return file;
     }
     List<Path> all = newFiles(folder);
-    if (all.size() != 1) {
+    if (all.isEmpty()) {
+      throw new MalformedInputException(
+          "new code", "there is neither new" + SUFFIX + " nor new.LABEL" + SUFFIX + " in " + folder);
+    }
+    if (all.size() > 1) {
       throw new MalformedInputException(
           "label", "is needed, the folder has " + all.size() + " patches: " + labels(folder));
     }

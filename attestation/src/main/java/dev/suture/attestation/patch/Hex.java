@@ -21,14 +21,14 @@ public final class Hex {
     if (digits.startsWith("0x") || digits.startsWith("0X")) {
       digits = digits.substring(2);
     }
-    if (digits.length() % 2 != 0) {
-      throw new MalformedInputException(
-          field, "has an odd number of hex digits (" + digits.length() + ")");
-    }
     for (int i = 0; i < digits.length(); i++) {
       if (Character.digit(digits.charAt(i), 16) < 0 || digits.charAt(i) > 'f') {
         throw new MalformedInputException(field, "is not hexadecimal at character " + i);
       }
+    }
+    if (digits.length() % 2 != 0) {
+      throw new MalformedInputException(
+          field, "has an odd number of hex digits (" + digits.length() + ")");
     }
     return FORMAT.parseHex(digits);
   }

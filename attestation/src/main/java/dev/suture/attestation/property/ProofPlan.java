@@ -12,7 +12,7 @@ import java.util.List;
  * @param properties what is claimed
  * @param labels what an approver may conclude, for example {@code contained}
  * @param accepted the native check says that the patch has the properties
- * @param reasons why not; for the owner only
+ * @param reasons why not, or why the default set is without metadata; for the owner only
  */
 public record ProofPlan(
     String circuit,
@@ -24,5 +24,9 @@ public record ProofPlan(
   public ProofPlan {
     labels = List.copyOf(labels);
     reasons = List.copyOf(reasons);
+  }
+
+  ProofPlan withReasons(List<String> others) {
+    return new ProofPlan(circuit, shape, properties, labels, accepted, others);
   }
 }

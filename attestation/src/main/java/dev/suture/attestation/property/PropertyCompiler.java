@@ -32,8 +32,8 @@ public final class PropertyCompiler {
   }
 
   /**
-   * Plans a proof. Without a property set: size, prefix, the unusual opcodes that old code does not have, and guardOnly with
-   * metadata where old code has them and the patch passes.
+   * Plans a proof. Without a property set: size, prefix, the unusual opcodes that old code does not
+   * have, guardOnly, and metadata where both codes have it.
    */
   public ProofPlan plan(RuntimeCode oldCode, RuntimeCode newCode, Optional<PropertySet> wanted) {
     return wanted
@@ -48,6 +48,7 @@ public final class PropertyCompiler {
   }
 
   private ProofPlan planFor(RuntimeCode oldCode, RuntimeCode newCode, PropertySet properties) {
+    requireSatisfiable(oldCode, properties);
     Shape shape = shape(properties.shape(), oldCode, newCode);
     CodeCheck check =
         prover.check(
@@ -56,27 +57,31 @@ public final class PropertyCompiler {
     return new ProofPlan(CIRCUIT, shape, properties, labels, check.accepted(), check.reasons());
   }
 
-  /** Tries the strongest set first; what a weaker set lacks is missing from its labels. */
+  /**
+   * Guard-only is never dropped, so that nobody gets less than {@link #CONTAINED} without asking for
+   * it; metadata is, and the reasons say why.
+   */
   private ProofPlan planDefault(RuntimeCode oldCode, RuntimeCode newCode) {
-    OldCodeAnalysis analysis = prover.analyzeOldCode(oldCode.bytes());
-    boolean metadata = analysis.metadataLength() > 0;
-    ProofPlan strongest = planFor(oldCode, newCode, defaults(oldCode, metadata, true));
-    if (strongest.accepted()) {
-      return strongest;
-    }
-    ProofPlan withoutMetadata = planFor(oldCode, newCode, defaults(oldCode, false, true));
-    if (withoutMetadata.accepted()) {
-      return withoutMetadata;
-    }
-    ProofPlan structural = planFor(oldCode, newCode, defaults(oldCode, false, false));
-    return structural.accepted() ? structural : strongest;
-  }
-
-  private static PropertySet defaults(RuntimeCode oldCode, boolean metadata, boolean guardOnly) {
+    boolean hasMetadata = prover.analyzeOldCode(oldCode.bytes()).metadataLength() > 0;
     SortedSet<Integer> absent = new TreeSet<>(UNUSUAL);
     absent.removeAll(instructions(oldCode.bytes()));
+    ProofPlan strongest = planFor(oldCode, newCode, defaults(absent, hasMetadata));
+    if (strongest.accepted() || !hasMetadata) {
+      return strongest;
+    }
+    ProofPlan weaker = planFor(oldCode, newCode, defaults(absent, false));
+    return weaker.accepted() ? weaker.withReasons(strongest.reasons()) : weaker;
+  }
+
+  private static PropertySet defaults(SortedSet<Integer> forbidden, boolean metadata) {
     return new PropertySet(
-        RuntimeCode.MAX_SIZE_BYTES, absent, false, metadata, guardOnly, List.of(), Optional.empty());
+        RuntimeCode.MAX_SIZE_BYTES,
+        forbidden,
+        false,
+        metadata,
+        true,
+        List.of(),
+        Optional.empty());
   }
 
   /** Opcodes that occur as instructions of the linear scan. */
@@ -90,6 +95,22 @@ public final class PropertyCompiler {
       }
     }
     return found;
+  }
+
+  /** Refuses claims that no new code of this old code can meet together. */
+  private void requireSatisfiable(RuntimeCode oldCode, PropertySet properties) {
+    OldCodeAnalysis old = prover.analyzeOldCode(oldCode.bytes());
+    if (properties.metadata() && old.metadataLength() == 0) {
+      throw new MalformedInputException("code.metadata", "old code ends with no solc metadata");
+    }
+    int kept = properties.guardOnly() ? old.bodyEnd() : 0;
+    int least = kept + (properties.metadata() ? old.metadataLength() : 0);
+    if (properties.maxSizeBytes() < least) {
+      throw new MalformedInputException(
+          "properties",
+          "contradict each other: code.size allows %d bytes, the others keep %d of old code"
+              .formatted(properties.maxSizeBytes(), least));
+    }
   }
 
   /** The default is the largest shape, so that its choice says nothing about the patch. */

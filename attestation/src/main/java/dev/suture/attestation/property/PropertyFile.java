@@ -12,6 +12,7 @@ import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.RuntimeCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -71,13 +72,16 @@ public final class PropertyFile {
       return YAML.readTree(yaml);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new MalformedInputException("property file", "is not valid YAML at line " + line);
+      boolean twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
+      throw new MalformedInputException(
+          "property file", (twice ? "says a field twice" : "is not valid YAML") + " at line " + line);
     }
   }
 
   private static void requireObject(String field, JsonNode node) {
     if (node.getNodeType() != JsonNodeType.OBJECT) {
-      throw new MalformedInputException(field, "expected a map, got " + node.getNodeType());
+      String got = node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+      throw new MalformedInputException(field, "expected a map, got " + got);
     }
   }
 
