@@ -29,6 +29,7 @@ final class AttestCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
+    out.ifPresent(LocalFile::requireWritable);
     AttestRequest request = request();
     try (ProgressLine progress = terminal.progress();
         OpenService open = service.open(progress)) {

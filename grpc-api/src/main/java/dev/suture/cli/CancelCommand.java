@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.suture.v1.CancelRequest;
 import dev.suture.v1.Job;
 import java.util.concurrent.Callable;
@@ -24,13 +23,7 @@ final class CancelCommand implements Callable<ExitCode> {
         OpenService open = service.open(progress)) {
       Job job = open.service().api().cancel(CancelRequest.newBuilder().setName(name).build());
       progress.clear();
-      if (terminal.json()) {
-        ObjectNode result = terminal.object();
-        JobText.write(result, job);
-        terminal.print(result);
-      } else {
-        terminal.say(JobText.line(job));
-      }
+      OperationReport.write(job, terminal);
       return ExitCode.OK;
     }
   }

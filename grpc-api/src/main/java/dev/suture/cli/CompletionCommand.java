@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -16,7 +17,9 @@ final class CompletionCommand implements Callable<ExitCode> {
 
   @Override
   public ExitCode call() {
-    spec.commandLine().getOut().print(AutoComplete.bash("suture", spec.root().commandLine()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(AutoComplete.bash("suture", spec.root().commandLine()));
+    out.flush(); // unlike println, print does not flush
     return ExitCode.OK;
   }
 }

@@ -9,7 +9,10 @@ public enum ExitCode {
   REJECTED(1),
   /** The input is wrong; the message says which and what is expected. */
   BAD_INPUT(2),
-  /** Neither proven nor refuted, for instance beyond the capacity of every shape. */
+  /**
+   * Neither proven nor refuted: beyond the capacity of every shape, or a service or chain did not
+   * answer and may later.
+   */
   INCONCLUSIVE(3),
   /** A fault of Suture or its surroundings. */
   OUR_FAULT(4);

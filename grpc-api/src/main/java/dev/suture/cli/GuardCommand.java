@@ -96,6 +96,7 @@ final class GuardCommand implements Callable<ExitCode> {
             .toList();
     if (terminal.json()) {
       ObjectNode result = terminal.object();
+      result.put("status", check.accepted() ? "accepted" : "rejected");
       result.put("out", out.toString()).put("oldBytes", oldCode.length);
       result.put("newBytes", written.code().length).put("windows", written.windows().size());
       ArrayNode declared = result.putArray("declaredSlots");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files that a user names. Messages name the file's role and path, never its content. */
@@ -49,6 +50,14 @@ public final class LocalFile {
     try {
       Files.write(file, bytes);
     } catch (IOException e) {
+      throw new MalformedInputException("output file", file + " cannot be written");
+    }
+  }
+
+  /** Refuses, before long work, a path that {@link #write} could not write. */
+  static void requireWritable(Path file) {
+    Path parent = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : parent)) {
       throw new MalformedInputException("output file", file + " cannot be written");
     }
   }

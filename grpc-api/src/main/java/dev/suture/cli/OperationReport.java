@@ -11,7 +11,10 @@ final class OperationReport {
   private OperationReport() {}
 
   static void write(Operation operation, Terminal terminal) {
-    Job job = job(operation);
+    write(job(operation), terminal);
+  }
+
+  static void write(Job job, Terminal terminal) {
     if (terminal.json()) {
       ObjectNode result = terminal.object();
       JobText.write(result, job);

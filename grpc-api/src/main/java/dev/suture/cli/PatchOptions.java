@@ -79,7 +79,8 @@ final class PatchOptions {
     if (folder.isEmpty() && input.isPresent()) {
       Path path = input.get();
       if (!Files.isDirectory(path)) {
-        throw new MalformedInputException("INPUT", "there is no folder " + path);
+        throw new MalformedInputException(
+            "INPUT", (Files.exists(path) ? "is no folder: " : "there is no folder ") + path);
       }
       folder = Optional.of(CaseFolder.read(path, label));
     }

@@ -14,6 +14,8 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.MetadataUtils;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ public final class Service implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final int CONNECT_SECONDS = 10;
   private static final int CALL_SECONDS = 600;
   private static final int LOST_CONNECTIONS = 20;
 
@@ -56,6 +59,19 @@ public final class Service implements AutoCloseable {
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build(),
         token);
+  }
+
+  /** Whether a server answers; waits for it a while. */
+  public boolean answers() {
+    try {
+      HealthGrpc.newBlockingStub(channel)
+          .withWaitForReady()
+          .withDeadlineAfter(CONNECT_SECONDS, TimeUnit.SECONDS)
+          .check(HealthCheckRequest.getDefaultInstance());
+      return true;
+    } catch (StatusRuntimeException e) {
+      return e.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED && !isLostConnection(e);
+    }
   }
 
   /** The API, with a deadline for one call. */

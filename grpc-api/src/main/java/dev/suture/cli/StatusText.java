@@ -73,6 +73,7 @@ final class StatusText {
           UNAUTHENTICATED,
           CANCELLED ->
           ExitCode.BAD_INPUT;
+      case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> ExitCode.INCONCLUSIVE;
       default -> ExitCode.OUR_FAULT;
     };
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -52,9 +54,12 @@ import picocli.CommandLine.ScopeType;
       "4:a fault of suture"
     })
 public final class SutureCli {
+  /** It would print stack traces about addresses that do not resolve; held, or it is forgotten. */
+  private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
   /** Runs a command and exits with its {@link ExitCode}. */
   public static void main(String[] arguments) {
+    GRPC_LOG.setLevel(Level.OFF);
     System.exit(run(arguments));
   }
 

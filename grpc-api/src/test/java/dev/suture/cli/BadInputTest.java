@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,31 @@ class BadInputTest {
     Path old = write("old.hex", "00".repeat(24_577));
     assertRefused(
         run(List.of("plan", "--old", old.toString(), "--new-code", old.toString())), "24577 bytes");
+  }
+
+  @Test
+  void saysThatNoServiceAnswers() throws IOException {
+    Path code = write("code.hex", "6000");
+    List<String> plan =
+        List.of("plan", "--old", code.toString(), "--new-code", code.toString(), "--server");
+    assertRefused(
+        run(Stream.concat(plan.stream(), Stream.of("nowhere")).toList()),
+        "--server: expected HOST:PORT, got \"nowhere\"");
+    CliRun run = run(Stream.concat(plan.stream(), Stream.of("127.0.0.1:1")).toList());
+    assertEquals(3, run.exitCode(), run.err());
+    assertEquals(
+        "suture: no service answers at 127.0.0.1:1: is one running there?", run.err().strip());
+  }
+
+  @Test
+  void refusesAnOutputThatCannotBeWrittenBeforeItProves() throws IOException {
+    Path code = write("code.hex", "6000");
+    String out = folder.resolve("nowhere").resolve("x.suture").toString();
+    assertRefused(
+        run(
+            List.of(
+                "attest", "--old", code.toString(), "--new-code", code.toString(), "--out", out)),
+        "output file: " + out + " cannot be written");
   }
 
   @Test

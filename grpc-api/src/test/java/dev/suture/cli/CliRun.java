@@ -3,6 +3,7 @@ package dev.suture.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,8 +21,13 @@ record CliRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = SutureCli.commandLine(all);
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    command.setOut(stream(out)).setErr(stream(err));
     return new CliRun(command.execute(all), out.toString(), err.toString());
+  }
+
+  /** As a process's stream: what is not flushed at the end is lost. */
+  private static PrintWriter stream(StringWriter text) {
+    return new PrintWriter(new BufferedWriter(text), true);
   }
 
   JsonNode json() {

@@ -114,5 +114,6 @@ class GuardCommandTest {
     CliRun run = CliRun.of(new String[0], "completion");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().contains("complete -F _complete_suture"), run.out());
+    assertTrue(run.out().strip().endsWith("suture suture.sh suture.bash"), "it is whole");
   }
 }

@@ -45,8 +45,8 @@ class StatusTextTest {
         arguments(
             status(Code.OUT_OF_RANGE, "x", reason("CAPACITY_EXCEEDED")), ExitCode.INCONCLUSIVE),
         arguments(status(Code.INTERNAL, "x"), ExitCode.OUR_FAULT),
-        arguments(status(Code.UNAVAILABLE, "x"), ExitCode.OUR_FAULT),
-        arguments(status(Code.RESOURCE_EXHAUSTED, "x"), ExitCode.OUR_FAULT));
+        arguments(status(Code.UNAVAILABLE, "x"), ExitCode.INCONCLUSIVE),
+        arguments(status(Code.RESOURCE_EXHAUSTED, "x"), ExitCode.INCONCLUSIVE));
   }
 
   @ParameterizedTest
