@@ -64,7 +64,7 @@ class GuardWriterIT {
 
   @Test
   void refusesASlotThatIsNotDeclared() {
-    byte[] old = PatchCase.own("token-overflow").oldCode();
+    byte[] old = PatchCase.of("token-overflow").oldCode();
     Guard guard = new Guard.RequireSlot(BigInteger.TWO, BigInteger.ONE);
     GuardFile file =
         new GuardFile(List.of(new PlacedGuard(new GuardSite.EntryOf(0x979e019b), guard)));

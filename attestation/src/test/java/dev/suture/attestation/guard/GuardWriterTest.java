@@ -121,7 +121,7 @@ class GuardWriterTest {
   @Test
   void stopsTheExploitAndKeepsBenignCalls() {
     Operation operation = Operation.MUL;
-    PatchCase patchCase = PatchCase.own("token-overflow");
+    PatchCase patchCase = PatchCase.of("token-overflow");
     byte[] old = patchCase.oldCode();
     List<PlacedGuard> guards = new ArrayList<>();
     for (PatchCase.Call call : patchCase.exploit()) {
@@ -184,7 +184,7 @@ class GuardWriterTest {
 
   @Test
   void capsAnArgument() {
-    PatchCase patchCase = PatchCase.own("token-overflow");
+    PatchCase patchCase = PatchCase.of("token-overflow");
     PatchCase.Call call = patchCase.exploit().getFirst();
     BigInteger value = new BigInteger(1, Arrays.copyOfRange(call.data(), 36, 68));
     int selector = ByteBuffer.wrap(call.data()).getInt();

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +13,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +20,8 @@ import java.util.stream.Stream;
  * the target.
  */
 record PatchCase(String name, Path folder) {
+  private static final Path CASES =
+      Path.of(System.getenv().getOrDefault("SUTURE_SHARED", "../../shared"), "cases");
 
   /** One call to the target. */
   record Call(BigInteger caller, BigInteger value, String dataHex) {
@@ -32,40 +30,21 @@ record PatchCase(String name, Path folder) {
     }
   }
 
-  /** The cases of this module, and all those of the shared folder where there is one. */
+  /** All cases of the shared folder, which stands beside the checkout. */
   static List<PatchCase> all() {
-    Map<String, PatchCase> cases = new HashMap<>();
-    sharedFolder().ifPresent(folder -> list(folder, cases));
-    list(ownFolder(), cases);
-    return cases.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
-  }
-
-  static PatchCase own(String name) {
-    return new PatchCase(name, ownFolder().resolve(name));
-  }
-
-  private static Path ownFolder() {
-    URL known = Objects.requireNonNull(PatchCase.class.getResource("token-overflow"));
-    try {
-      return Objects.requireNonNull(Path.of(known.toURI()).getParent());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Optional<Path> sharedFolder() {
-    String set = System.getenv().getOrDefault("SUTURE_SHARED", "../../shared");
-    return Optional.of(Path.of(set, "cases")).filter(Files::isDirectory);
-  }
-
-  private static void list(Path folder, Map<String, PatchCase> cases) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      entries
+    try (Stream<Path> entries = Files.list(CASES)) {
+      return entries
           .filter(entry -> Files.exists(entry.resolve("old.runtime.hex")))
-          .forEach(entry -> cases.put(name(entry), new PatchCase(name(entry), entry)));
+          .sorted()
+          .map(entry -> new PatchCase(name(entry), entry))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static PatchCase of(String name) {
+    return new PatchCase(name, CASES.resolve(name));
   }
 
   private static String name(Path folder) {

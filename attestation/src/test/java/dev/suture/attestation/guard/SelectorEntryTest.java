@@ -55,7 +55,7 @@ class SelectorEntryTest {
 
   @Test
   void findsAFunctionInlinedBehindAComparisonBySubtraction() {
-    byte[] code = PatchCase.own("own-uups-init").oldCode();
+    byte[] code = PatchCase.of("own-uups-init").oldCode();
     Disassembly disassembly = Disassembly.of(code);
     int entry = new SelectorEntry(code, disassembly).find(0xf2fde38b);
     Instruction jumpi =
@@ -65,7 +65,7 @@ class SelectorEntryTest {
 
   @Test
   void refusesASelectorThatTheCodeDoesNotHave() {
-    byte[] code = PatchCase.own("token-overflow").oldCode();
+    byte[] code = PatchCase.of("token-overflow").oldCode();
     SelectorEntry entries = new SelectorEntry(code, Disassembly.of(code));
     GuardException e = assertThrows(GuardException.class, () -> entries.find(0x12345678));
     assertTrue(e.toString().contains("0x12345678"), e.toString());
