@@ -2,6 +2,9 @@
 package dev.suture.attestation.guard;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The opcodes of the Osaka fork, as unsigned byte values. */
 public final class Opcode {
@@ -62,6 +65,14 @@ public final class Opcode {
   /** Mnemonic, or {@code 0x..} for an undefined opcode. */
   public static String name(int opcode) {
     return NAMES[opcode].isEmpty() ? "0x%02x".formatted(opcode) : NAMES[opcode];
+  }
+
+  /** The opcode with this mnemonic, in any case. */
+  public static OptionalInt named(String mnemonic) {
+    String name = mnemonic.toUpperCase(Locale.ROOT);
+    return IntStream.range(0, NAMES.length)
+        .filter(opcode -> !name.isEmpty() && NAMES[opcode].equals(name))
+        .findFirst();
   }
 
   private static String[] names() {

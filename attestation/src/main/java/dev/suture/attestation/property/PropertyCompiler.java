@@ -2,6 +2,7 @@
 package dev.suture.attestation.property;
 
 import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.guard.Opcode;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.prover.CodeCheck;
 import dev.suture.prover.CodeInput;
@@ -90,9 +91,7 @@ public final class PropertyCompiler {
     for (int pc = 0; pc < code.length; pc++) {
       int opcode = Byte.toUnsignedInt(code[pc]);
       found.add(opcode);
-      if (opcode >= 0x60 && opcode <= 0x7f) {
-        pc += opcode - 0x5f;
-      }
+      pc += Opcode.dataLength(opcode);
     }
     return found;
   }

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.guard.Opcode;
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.RuntimeCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -125,13 +127,28 @@ public final class PropertyFile {
       requireObject("code.noOpcodes", node);
       requireFields("code.noOpcodes", node, Set.of("opcodes"));
       for (JsonNode opcode : node.path("opcodes")) {
-        opcodes.add(OpcodeName.parse("code.noOpcodes", opcode.asText()));
+        opcodes.add(opcode(opcode.asText()));
       }
       if (opcodes.isEmpty()) {
         throw new MalformedInputException("code.noOpcodes", "opcodes is missing or empty");
       }
     }
     return opcodes;
+  }
+
+  /** A mnemonic, a decimal number, or hex with 0x. */
+  private static int opcode(String text) {
+    OptionalInt named = Opcode.named(text);
+    if (named.isPresent()) {
+      return named.getAsInt();
+    }
+    try {
+      return Integer.decode(text);
+    } catch (NumberFormatException e) {
+      throw new MalformedInputException(
+          "code.noOpcodes",
+          "unknown opcode \"" + text + "\", expected a name as SELFDESTRUCT or a number as 0xff");
+    }
   }
 
   private static List<byte[]> slots(JsonNode properties) {
