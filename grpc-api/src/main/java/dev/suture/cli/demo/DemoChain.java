@@ -2,6 +2,8 @@
 package dev.suture.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.suture.attestation.patch.Hex;
+import dev.suture.chain.ContractArtifact;
 import dev.suture.cli.rpc.Abi;
 import dev.suture.cli.rpc.JsonRpc;
 import dev.suture.cli.rpc.RpcException;
@@ -32,8 +34,9 @@ final class DemoChain {
 
   /** Deploys a contract of module verifier-contracts and returns its address. */
   String deploy(String from, String name, Object... arguments) {
+    String code = Hex.encode(ContractArtifact.load(name).bytecode());
     Map<String, String> tx =
-        Map.of("from", from, "data", ContractArtifact.load(name).initCode(arguments));
+        Map.of("from", from, "data", code + Abi.hex(Abi.encode(List.of(arguments))));
     return receipt(tx).path("contractAddress").asText();
   }
 

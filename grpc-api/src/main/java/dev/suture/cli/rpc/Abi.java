@@ -2,21 +2,26 @@
 package dev.suture.cli.rpc;
 
 import dev.suture.attestation.guard.Selectors;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.Bool;
+import org.web3j.abi.datatypes.Bytes;
+import org.web3j.abi.datatypes.DynamicArray;
+import org.web3j.abi.datatypes.DynamicBytes;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.generated.Uint256;
 
 /**
- * Solidity ABI encoding of the flat arguments that the demo sends.
+ * Solidity ABI encoding of what the demo sends, from plain Java values.
  *
  * <p>The Java type of an argument decides its encoding: {@link BigInteger}, {@link Integer}, {@link
  * Long} and {@link Boolean} are numbers, a {@code 0x} {@link String} of 20 bytes an address, of up
  * to 32 bytes a right-padded bytesN, {@code byte[]} is {@code bytes}, a {@link List} an array.
  */
 public final class Abi {
-  private static final int WORD = 32;
   private static final int ADDRESS = 20;
 
   private Abi() {}
@@ -38,56 +43,26 @@ public final class Abi {
 
   /** Head and tail encoding of a tuple. */
   public static byte[] encode(List<?> arguments) {
-    List<byte[]> tails = new ArrayList<>();
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    int offset = WORD * arguments.size();
-    for (Object argument : arguments) {
-      if (argument instanceof byte[] || argument instanceof List) {
-        byte[] tail = dynamic(argument);
-        head.writeBytes(number(BigInteger.valueOf(offset)));
-        tails.add(tail);
-        offset += tail.length;
-      } else {
-        head.writeBytes(word(argument));
-      }
-    }
-    tails.forEach(head::writeBytes);
-    return head.toByteArray();
+    return bytes(FunctionEncoder.encodeConstructor(arguments.stream().map(Abi::typed).toList()));
   }
 
-  private static byte[] dynamic(Object argument) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (argument instanceof List<?> list) {
-      out.writeBytes(number(BigInteger.valueOf(list.size())));
-      out.writeBytes(encode(list));
-    } else {
-      byte[] bytes = (byte[]) argument;
-      out.writeBytes(number(BigInteger.valueOf(bytes.length)));
-      out.writeBytes(bytes);
-      out.writeBytes(new byte[(WORD - bytes.length % WORD) % WORD]);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] word(Object argument) {
+  @SuppressWarnings("rawtypes") // web3j's signatures are raw
+  private static Type typed(Object argument) {
     return switch (argument) {
-      case BigInteger value -> number(value);
-      case Integer value -> number(BigInteger.valueOf(value));
-      case Long value -> number(BigInteger.valueOf(value));
-      case Boolean value -> number(value ? BigInteger.ONE : BigInteger.ZERO);
-      case String text -> padded(bytes(text));
+      case BigInteger value -> new Uint256(value);
+      case Integer value -> new Uint256(value);
+      case Long value -> new Uint256(value);
+      case Boolean value -> new Bool(value);
+      case String text -> fixed(bytes(text));
+      case byte[] bytes -> new DynamicBytes(bytes);
+      case List<?> list -> new DynamicArray<>(Type.class, list.stream().map(Abi::typed).toList());
       default -> throw new IllegalArgumentException(argument.getClass().getName());
     };
   }
 
-  private static byte[] padded(byte[] bytes) {
-    byte[] word = new byte[WORD];
-    int start = bytes.length == ADDRESS ? WORD - ADDRESS : 0;
-    System.arraycopy(bytes, 0, word, start, bytes.length);
-    return word;
-  }
-
-  private static byte[] number(BigInteger value) {
-    return bytes("%064x".formatted(value));
+  private static Type<?> fixed(byte[] bytes) {
+    return bytes.length == ADDRESS
+        ? new Address("0x" + hex(bytes))
+        : new Bytes(bytes.length, bytes) {};
   }
 }
