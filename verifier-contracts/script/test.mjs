@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-// Formatting, all tests, gas snapshot. Leaves forge's report in target/forge-results.json.
+// Formatting, lint, all tests, gas snapshot. Leaves forge's report in target/forge-results.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, forge, requireForge, root, run } from "./tools.mjs";
@@ -9,6 +9,7 @@ const GAS_TOLERANCE_PERCENT = "1";
 
 requireForge();
 run(forge, ["fmt", "--check"]);
+run(join(root, "node_modules", ".bin", "solhint"), ["--noPoster", "--max-warnings", "0", "src/**/*.sol"]);
 
 const { status, stdout } = run(forge, ["test", "--json"], {
   capture: true,
