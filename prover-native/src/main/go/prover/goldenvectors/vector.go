@@ -20,7 +20,6 @@ type vector struct {
 	bK        [32]byte
 	forbidden [32]byte
 	slots     [][32]byte
-	fields    [][]byte // of the EIP-712 struct, after the type hash, before codeCommitment
 	chainID   int64
 	registry  [20]byte
 	nonce     [32]byte
