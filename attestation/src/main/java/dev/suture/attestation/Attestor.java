@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes attestations in the order that keeps them sound: commitments first, from them patchId and z, then the proof.
+ * Makes attestations in the order that keeps them sound: commitments first, from them patchId and
+ * z, then the proof.
  *
- * <p>The caller spends the seed (once, on record) before anything that {@link #prepare} returns leaves the process.
+ * <p>The caller spends the seed (once, on record) before anything that {@link #prepare} returns
+ * leaves the process.
  */
 public final class Attestor {
   private final Prover prover;
@@ -41,7 +43,8 @@ public final class Attestor {
   /**
    * Fixes all commitments.
    *
-   * @throws dev.suture.prover.ProverRejectedException if the patch does not have the planned properties
+   * @throws dev.suture.prover.ProverRejectedException if the patch does not have the planned
+   *     properties
    * @throws MalformedInputException if the terms name another old code
    */
   public PreparedAttestation prepare(
@@ -70,8 +73,7 @@ public final class Attestor {
     byte[] reveal =
         Statement.revealCommitment(newCode.hash(), blinds.reveal(), blinds.evaluation());
     Statement statement =
-        new Statement(
-            terms, commitments.newCode(), reveal, List.of(claim(plan, commitments, key)));
+        new Statement(terms, commitments.newCode(), reveal, List.of(claim(plan, commitments, key)));
     return new PreparedAttestation(statement, plan, oldCode, input, blinds, key);
   }
 

@@ -21,8 +21,7 @@ record GoldenProof(byte[] vkBlob, PublicInputs inputs, Proof proof) {
       String json = Files.readString(path);
       PublicInputs inputs =
           new PublicInputs(field(json, "claim"), field(json, "z"), field(json, "y"));
-      return new GoldenProof(
-          field(json, "vkBlob"), inputs, new Proof(field(json, "proof")));
+      return new GoldenProof(field(json, "vkBlob"), inputs, new Proof(field(json, "proof")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -70,7 +70,8 @@ final class PlanCommand implements Callable<ExitCode> {
 
   private static String verdict(boolean accepted, List<String> labels) {
     if (!accepted) {
-      return "rejected: the patch does not have these properties (--properties FILE asks for others)";
+      return "rejected: the patch does not have these properties (--properties FILE asks for"
+          + " others)";
     }
     return labels.isEmpty()
         ? "accepted, no label"

@@ -110,7 +110,13 @@ final class BoundaryProver implements Prover {
   public CodeCommitments commit(CodeInput input, CodeBlinds blinds) {
     FrameReader in = call(Function.COMMIT, new FrameWriter().input(input).blinds(blinds));
     return new CodeCommitments(
-        in.next(), in.next(), in.next(), in.next(), in.next(), in.smallInteger(), in.smallInteger());
+        in.next(),
+        in.next(),
+        in.next(),
+        in.next(),
+        in.next(),
+        in.smallInteger(),
+        in.smallInteger());
   }
 
   @Override
@@ -164,7 +170,10 @@ final class BoundaryProver implements Prover {
     return new Progress(in.text(), in.smallInteger());
   }
 
-  /** The library stays loaded: one Go runtime per process, never unloaded. Keys are closed by their owners. */
+  /**
+   * The library stays loaded: one Go runtime per process, never unloaded. Keys are closed by their
+   * owners.
+   */
   @Override
   public void close() {}
 

@@ -11,8 +11,7 @@ final class Bytes {
   /** Returns a copy of exactly {@code length} bytes. */
   static byte[] requireLength(String name, byte[] bytes, int length) {
     if (bytes.length != length) {
-      throw new ProverInputException(
-          name + " has " + bytes.length + " bytes, want " + length);
+      throw new ProverInputException(name + " has " + bytes.length + " bytes, want " + length);
     }
     return bytes.clone();
   }

@@ -2,7 +2,8 @@
 package dev.suture.prover;
 
 /**
- * What stands for a patch in public: field elements of 32 bytes big-endian, and the two lengths that S contains.
+ * What stands for a patch in public: field elements of 32 bytes big-endian, and the two lengths
+ * that S contains.
  *
  * @param oldCode C_old
  * @param newCode C

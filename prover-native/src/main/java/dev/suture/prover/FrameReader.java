@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A response behind its status byte. The library is trusted to frame rightly; a fault in it is a bug. */
+/**
+ * A response behind its status byte. The library is trusted to frame rightly; a fault in it is a
+ * bug.
+ */
 final class FrameReader {
   private final ByteBuffer frames;
 

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A request: frames of a 4-byte big-endian length and that many bytes; integers are 8 bytes big-endian. */
+/**
+ * A request: frames of a 4-byte big-endian length and that many bytes; integers are 8 bytes
+ * big-endian.
+ */
 final class FrameWriter {
   private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.prover;
 
-/** Functions of the C ABI; the ordinal is the number. A test compares names and order with the library. */
+/**
+ * Functions of the C ABI; the ordinal is the number. A test compares names and order with the
+ * library.
+ */
 enum Function {
   DESCRIBE,
   ECHO,

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Takes the native libraries out of the jar, into a folder only this user can read, once per process. */
+/**
+ * Takes the native libraries out of the jar, into a folder only this user can read, once per
+ * process.
+ */
 final class NativeLibrary {
   private static final String PROVER = "libsuture_prover.so";
   private static final String JNI = "libsuture_jni.so";
@@ -46,7 +49,9 @@ final class NativeLibrary {
       try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
         if (in == null) {
           throw new ProverException(
-              "this build holds no native prover for " + platform() + "; build it there with Maven");
+              "this build holds no native prover for "
+                  + platform()
+                  + "; build it there with Maven");
         }
         Files.copy(in, to);
       }
@@ -68,7 +73,8 @@ final class NativeLibrary {
 
     static void touch() {}
 
-    @SuppressWarnings("restricted") // the JVM asks for --enable-native-access; loading is what this class is for
+    @SuppressWarnings(
+        "restricted") // the JVM asks for --enable-native-access; loading is what this class is for
     private static void load(Path library) {
       System.load(library.toAbsolutePath().toString());
     }

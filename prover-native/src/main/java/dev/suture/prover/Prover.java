@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The native prover over bytes. Field elements are 32 bytes big-endian and below the BN254 scalar field order.
+ * The native prover over bytes. Field elements are 32 bytes big-endian and below the BN254 scalar
+ * field order.
  *
- * <p>Every method throws {@link ProverInputException} for a malformed argument. Safe for use by several threads; proofs run
- * one at a time. A panic inside gnark's goroutines, or Go running out of memory, ends the process: run long work in a
- * process of its own.
+ * <p>Every method throws {@link ProverInputException} for a malformed argument. Safe for use by
+ * several threads; proofs run one at a time. A panic inside gnark's goroutines, or Go running out
+ * of memory, ends the process: run long work in a process of its own.
  */
 public interface Prover extends AutoCloseable {
   /** Version of gnark that the library was built with. */
@@ -64,7 +65,10 @@ public interface Prover extends AutoCloseable {
    */
   ProofResult prove(ProvingKey key, CodeInput input, CodeBlinds blinds, byte[] z);
 
-  /** Checks a proof by the equation of the on-chain verifier; false for a well-formed proof that does not hold. */
+  /**
+   * Checks a proof by the equation of the on-chain verifier; false for a well-formed proof that
+   * does not hold.
+   */
   boolean verify(byte[] vkBlob, PublicInputs inputs, Proof proof);
 
   /** Gives the payload back: what crossing the boundary costs, for measurements. */

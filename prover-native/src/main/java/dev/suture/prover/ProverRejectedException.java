@@ -3,7 +3,10 @@ package dev.suture.prover;
 
 import java.util.List;
 
-/** The patch does not have the properties. The reasons are not in the message: they may tell where the patch is. */
+/**
+ * The patch does not have the properties. The reasons are not in the message: they may tell where
+ * the patch is.
+ */
 public final class ProverRejectedException extends ProverException {
   private static final long serialVersionUID = 1L;
   private final transient List<String> reasons;

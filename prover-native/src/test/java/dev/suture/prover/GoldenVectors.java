@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads src/test/vectors/golden.json, which the Go side writes. Its fields are flat, so no JSON library is needed here. */
+/**
+ * Reads src/test/vectors/golden.json, which the Go side writes. Its fields are flat, so no JSON
+ * library is needed here.
+ */
 final class GoldenVectors {
   private static final String TEXT = read();
 

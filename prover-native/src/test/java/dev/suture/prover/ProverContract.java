@@ -68,7 +68,8 @@ abstract class ProverContract {
 
   @Test
   void listsProductShapesOnly() {
-    assertEquals(List.of("code-8k", "code-24k"), prover().shapes().stream().map(Shape::name).toList());
+    assertEquals(
+        List.of("code-8k", "code-24k"), prover().shapes().stream().map(Shape::name).toList());
     Shape largest = prover().shapes().getLast();
     assertEquals(24_576, largest.codeCapacityBytes());
     assertEquals(3, largest.publicInputs());
@@ -127,8 +128,7 @@ abstract class ProverContract {
     assertTrue(prover().check(golden()).accepted());
     byte[] changed = NEW.clone();
     changed[1] ^= 1; // an immediate of the body
-    CodeCheck check =
-        prover().check(new CodeInput("code-1k", OLD, changed, parameters(true)));
+    CodeCheck check = prover().check(new CodeInput("code-1k", OLD, changed, parameters(true)));
     assertFalse(check.accepted());
     assertEquals(1, check.reasons().size());
     CodeInput rejected = new CodeInput("code-1k", OLD, changed, parameters(true));
@@ -209,13 +209,11 @@ abstract class ProverContract {
   void refusesMalformedRequestsWithoutCrashing() {
     byte[] valid = new FrameWriter().input(golden()).toBytes();
     for (int length = 0; length < valid.length; length++) {
-      byte[] response =
-          boundary().call(Function.CHECK.ordinal(), 0, Arrays.copyOf(valid, length));
+      byte[] response = boundary().call(Function.CHECK.ordinal(), 0, Arrays.copyOf(valid, length));
       assertEquals(Status.INPUT.ordinal(), response[0], "cut to " + length);
     }
     byte[] longer = Arrays.copyOf(valid, valid.length + 1);
-    assertEquals(
-        Status.INPUT.ordinal(), boundary().call(Function.CHECK.ordinal(), 0, longer)[0]);
+    assertEquals(Status.INPUT.ordinal(), boundary().call(Function.CHECK.ordinal(), 0, longer)[0]);
     byte[] hugeLength = ByteBuffer.allocate(4).putInt(-1).array();
     assertEquals(
         Status.INPUT.ordinal(), boundary().call(Function.CHECK.ordinal(), 0, hugeLength)[0]);
@@ -237,7 +235,8 @@ abstract class ProverContract {
     assertInput(
         "new code has 0 bytes, shape code-1k holds 1 to 1024",
         () -> prover().check(new CodeInput("code-1k", OLD, new byte[0], parameters(true))));
-    assertInput("old code has 1025 bytes",
+    assertInput(
+        "old code has 1025 bytes",
         () -> prover().check(new CodeInput("code-1k", new byte[1025], NEW, parameters(true))));
     assertInput("code has 24577 bytes", () -> prover().oldCodeCommitment(new byte[24_577]));
     byte[] stop = new byte[32];

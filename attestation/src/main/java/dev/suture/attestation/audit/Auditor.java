@@ -34,12 +34,10 @@ public final class Auditor {
   /** Checks offline, and against a chain where one is given. */
   public AuditReport audit(Bundle bundle, Optional<ChainView> chain) {
     CheckList checks = new CheckList();
-    checks.require(
-        "signature", bundle.isSigned(), "Ed25519 key " + Hex.encode(bundle.signerKey()));
+    checks.require("signature", bundle.isSigned(), "Ed25519 key " + Hex.encode(bundle.signerKey()));
     checks.require(
         "old code hash",
-        Arrays.equals(
-            bundle.oldCode().hash(), bundle.statement().terms().oldCodeHash()),
+        Arrays.equals(bundle.oldCode().hash(), bundle.statement().terms().oldCodeHash()),
         Hex.encode(bundle.statement().terms().oldCodeHash()));
     for (int i = 0; i < bundle.proofs().size(); i++) {
       auditProof(bundle, i, checks);
@@ -103,10 +101,12 @@ public final class Auditor {
     byte[] vk = entry.vkBlob();
     boolean dev =
         vk.length >= KIND_OFFSET + DEV_KIND.length
-            && Arrays.equals(vk, KIND_OFFSET, KIND_OFFSET + DEV_KIND.length, DEV_KIND, 0, DEV_KIND.length);
+            && Arrays.equals(
+                vk, KIND_OFFSET, KIND_OFFSET + DEV_KIND.length, DEV_KIND, 0, DEV_KIND.length);
     if (dev) {
       checks.warn(
-          name + "key kind", "dev: whoever made the key can forge proofs; not for anything of value");
+          name + "key kind",
+          "dev: whoever made the key can forge proofs; not for anything of value");
     } else {
       checks.require(name + "key kind", true, "ceremony");
     }
@@ -115,14 +115,14 @@ public final class Auditor {
   private void auditParameters(Bundle bundle, Claim claim, String name, CheckList checks) {
     Optional<ParameterOpening> opening = bundle.opening();
     if (opening.isEmpty()) {
-      checks.warn(name + "parameters", "opcode set and slots are blinded: conclude nothing from them");
+      checks.warn(
+          name + "parameters", "opcode set and slots are blinded: conclude nothing from them");
       return;
     }
     byte[] b =
         prover.secretParametersCommitment(
             opening.get().blind(), opening.get().forbiddenOpcodes(), opening.get().declaredSlots());
-    checks.require(
-        name + "parameters", Arrays.equals(b, claim.secretParameters()), "opening of B");
+    checks.require(name + "parameters", Arrays.equals(b, claim.secretParameters()), "opening of B");
   }
 
   /** The public side conditions, which no proof covers. */

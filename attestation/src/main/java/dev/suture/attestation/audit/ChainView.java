@@ -5,7 +5,9 @@ import dev.suture.attestation.RevealOpening;
 import dev.suture.attestation.statement.Address;
 import java.util.Optional;
 
-/** What an audit reads from a chain. Reads public data only; nothing about a secret patch is sent. */
+/**
+ * What an audit reads from a chain. Reads public data only; nothing about a secret patch is sent.
+ */
 public interface ChainView {
   /** EIP-155 id of the connected chain. */
   long chainId();

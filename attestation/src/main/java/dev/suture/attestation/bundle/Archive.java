@@ -15,7 +15,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A ZIP file with one spelling: entries by name, stored, one fixed time. Any other spelling of the same files is refused. */
+/**
+ * A ZIP file with one spelling: entries by name, stored, one fixed time. Any other spelling of the
+ * same files is refused.
+ */
 final class Archive {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -64,7 +67,8 @@ final class Archive {
       throw new MalformedInputException("bundle", "is not a readable archive");
     }
     if (!Arrays.equals(bytes, write(files))) {
-      throw new MalformedInputException("bundle", "is not in canonical form: it was changed or cut");
+      throw new MalformedInputException(
+          "bundle", "is not in canonical form: it was changed or cut");
     }
     return files;
   }

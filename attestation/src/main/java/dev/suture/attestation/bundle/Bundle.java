@@ -20,9 +20,10 @@ import java.util.TreeMap;
 /**
  * An attestation with everything needed to check it offline, as one file.
  *
- * <p>Files of the archive: statement.json, parameters.json (where opened), old-code.hex, proofs/N.proof, proofs/N.inputs,
- * proofs/N.vk, SCOPE.md, manifest.json (labels; SHA-256 of the files before; Merkle root over name and content) and
- * attestation.dsse.json. Equal content is equal bytes; any other spelling is refused.
+ * <p>Files of the archive: statement.json, parameters.json (where opened), old-code.hex,
+ * proofs/N.proof, proofs/N.inputs, proofs/N.vk, SCOPE.md, manifest.json (labels; SHA-256 of the
+ * files before; Merkle root over name and content) and attestation.dsse.json. Equal content is
+ * equal bytes; any other spelling is refused.
  */
 public final class Bundle {
   private static final String MANIFEST = "manifest.json";
@@ -128,8 +129,7 @@ public final class Bundle {
     }
     RuntimeCode oldCode =
         RuntimeCode.fromHex(
-            "old-code.hex",
-            new String(require(files, "old-code.hex"), StandardCharsets.US_ASCII));
+            "old-code.hex", new String(require(files, "old-code.hex"), StandardCharsets.US_ASCII));
     Envelope envelope = Envelope.fromJson(require(files, ENVELOPE));
     Bundle bundle = new Bundle(statement, proofs, opening, oldCode, labels, envelope);
     if (!Arrays.equals(bytes, bundle.toBytes())) {
@@ -176,8 +176,7 @@ public final class Bundle {
     files.put("statement.json", StatementJson.write(statement));
     opening.ifPresent(o -> files.put("parameters.json", ParameterJson.write(o)));
     files.put(
-        "old-code.hex",
-        (Hex.encode(oldCode.bytes()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        "old-code.hex", (Hex.encode(oldCode.bytes()) + "\n").getBytes(StandardCharsets.US_ASCII));
     files.put("SCOPE.md", ScopeText.write(statement, labels, opening));
     for (int i = 0; i < proofs.size(); i++) {
       ProofEntry entry = proofs.get(i);

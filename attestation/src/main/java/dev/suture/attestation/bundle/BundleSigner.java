@@ -50,8 +50,7 @@ public final class BundleSigner {
     new SecureRandom().nextBytes(seed);
     try {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(file, seed);
     } catch (FileAlreadyExistsException e) {
       // Another process made it first; its key is the key.

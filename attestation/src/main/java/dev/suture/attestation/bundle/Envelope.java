@@ -28,7 +28,8 @@ record Envelope(byte[] payload, byte[] publicKey, byte[] signature) {
 
   private static byte[] encoding(byte[] payload) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String head = "DSSEv1 " + PAYLOAD_TYPE.length() + " " + PAYLOAD_TYPE + " " + payload.length + " ";
+    String head =
+        "DSSEv1 " + PAYLOAD_TYPE.length() + " " + PAYLOAD_TYPE + " " + payload.length + " ";
     out.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     out.writeBytes(payload);
     return out.toByteArray();

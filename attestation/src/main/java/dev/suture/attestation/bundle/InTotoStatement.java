@@ -7,7 +7,9 @@ import dev.suture.attestation.statement.Statement;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The signed payload: an in-toto Statement v1 whose subject, before the reveal, is the commitments. */
+/**
+ * The signed payload: an in-toto Statement v1 whose subject, before the reveal, is the commitments.
+ */
 final class InTotoStatement {
   private static final String TYPE = "https://in-toto.io/Statement/v1";
   private static final String PREDICATE = "https://suture.dev/attestation/v1";

@@ -13,7 +13,10 @@ import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.Hex;
 import java.nio.charset.StandardCharsets;
 
-/** JSON with one spelling: fields in the order they were put, two spaces, \n, so that equal content is equal bytes. */
+/**
+ * JSON with one spelling: fields in the order they were put, two spaces, \n, so that equal content
+ * is equal bytes.
+ */
 final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

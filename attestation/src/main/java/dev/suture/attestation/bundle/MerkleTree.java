@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
-/** Merkle tree hash of RFC 6962 §2.1 with SHA-256: leaves and nodes are hashed with different prefixes. */
+/**
+ * Merkle tree hash of RFC 6962 §2.1 with SHA-256: leaves and nodes are hashed with different
+ * prefixes.
+ */
 public final class MerkleTree {
   private static final byte[] LEAF = {0};
   private static final byte[] NODE = {1};
@@ -21,8 +24,7 @@ public final class MerkleTree {
       return sha256(LEAF, leaves.getFirst());
     }
     int left = Integer.highestOneBit(leaves.size() - 1);
-    return sha256(
-        NODE, root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size())));
+    return sha256(NODE, root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size())));
   }
 
   /** SHA-256 of the parts as one string. */

@@ -20,7 +20,12 @@ final class ScopeText {
     StringJoiner text = new StringJoiner("\n", "", "\n");
     text.add("# What this attestation shows").add("");
     text.add("Patch " + Hex.encode(statement.patchId()));
-    text.add("of target " + statement.terms().target() + " on chain " + statement.terms().chainId() + ".");
+    text.add(
+        "of target "
+            + statement.terms().target()
+            + " on chain "
+            + statement.terms().chainId()
+            + ".");
     text.add("Labels: " + (labels.isEmpty() ? "none" : String.join(", ", labels)) + ".").add("");
     text.add("## Proven, for all inputs").add("");
     statement.claims().forEach(claim -> addClaim(text, claim, opening));
@@ -29,18 +34,23 @@ final class ScopeText {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void addClaim(
-      StringJoiner text, Claim claim, Optional<ParameterOpening> opening) {
+  private static void addClaim(StringJoiner text, Claim claim, Optional<ParameterOpening> opening) {
     text.add("- code.size: new code has 1 to " + claim.maxSizeBytes() + " bytes.");
     text.add("- code.prefix: new code does not start with 0xEF.");
     text.add("- code.noOpcodes: " + opcodes(opening));
     if (claim.metadataLength() > 0) {
       text.add(
-          "- code.metadata: new code ends with the " + claim.metadataLength() + " bytes of old code's metadata.");
+          "- code.metadata: new code ends with the "
+              + claim.metadataLength()
+              + " bytes of old code's metadata.");
     }
     if (claim.bodyEnd() > 0) {
-      text.add("- code.guardOnly (contained): per call frame and up to gas, new code behaves as old code, or it refuses:");
-      text.add("  it reverts with empty data or halts. The contract may additionally refuse calls; a caller may catch that.");
+      text.add(
+          "- code.guardOnly (contained): per call frame and up to gas, new code behaves as old"
+              + " code, or it refuses:");
+      text.add(
+          "  it reverts with empty data or halts. The contract may additionally refuse calls; a"
+              + " caller may catch that.");
     }
   }
 
@@ -69,8 +79,12 @@ final class ScopeText {
     text.add("- Gas: instructions that depend on gas may behave otherwise.");
     text.add("- The size of the code as seen by EXTCODESIZE, and its hash as seen by EXTCODEHASH.");
     text.add("").add("## Trusted").add("");
-    text.add("- The verifying keys' setup. Keys of kind \"dev\" were made on one machine: they prove nothing to others.");
+    text.add(
+        "- The verifying keys' setup. Keys of kind \"dev\" were made on one machine: they prove"
+            + " nothing to others.");
     text.add("- gnark, the circuit, Groth16 over BN254, Poseidon2 and Keccak-256.");
-    text.add("- For code.guardOnly: that jumps of old code are resolved, which `suture audit` re-checks on the public old code.");
+    text.add(
+        "- For code.guardOnly: that jumps of old code are resolved, which `suture audit` re-checks"
+            + " on the public old code.");
   }
 }

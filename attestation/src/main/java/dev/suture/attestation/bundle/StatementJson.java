@@ -13,7 +13,10 @@ import dev.suture.attestation.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** statement.json: a statement in readable form, with its patchId for readers (recomputed when read). */
+/**
+ * statement.json: a statement in readable form, with its patchId for readers (recomputed when
+ * read).
+ */
 final class StatementJson {
   private static final int WORD = 32;
 

@@ -8,10 +8,12 @@ import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
- * The secrets of one patchId: b_c, b_y and b_s as field elements, b_k as 32 bytes, by HKDF-SHA256 with distinct labels.
+ * The secrets of one patchId: b_c, b_y and b_s as field elements, b_k as 32 bytes, by HKDF-SHA256
+ * with distinct labels.
  *
- * <p>The salt is a hash of all terms of the patch, and the info ends with the hash of new code, so that a repeated seed still
- * gives other blinds for other terms or another code (DESIGN.md §3, trap (a)).
+ * <p>The salt is a hash of all terms of the patch, and the info ends with the hash of new code, so
+ * that a repeated seed still gives other blinds for other terms or another code (DESIGN.md §3, trap
+ * (a)).
  */
 public final class Blinds {
   /** Order of the BN254 scalar field. */

@@ -25,7 +25,8 @@ public record CaseFolder(String target, long chainId, RuntimeCode oldCode, Runti
   public static CaseFolder read(Path folder, Optional<String> label) {
     JsonNode json = readJson(folder.resolve("case.json"));
     if (!json.path("target").isTextual()) {
-      throw new MalformedInputException("case.json: target", "is missing, expected 20 bytes as hex");
+      throw new MalformedInputException(
+          "case.json: target", "is missing, expected 20 bytes as hex");
     }
     String target = json.path("target").asText();
     Hex.decode("case.json: target", target, 20);
@@ -66,7 +67,8 @@ public record CaseFolder(String target, long chainId, RuntimeCode oldCode, Runti
     List<Path> all = newFiles(folder);
     if (all.isEmpty()) {
       throw new MalformedInputException(
-          "new code", "there is neither new" + SUFFIX + " nor new.LABEL" + SUFFIX + " in " + folder);
+          "new code",
+          "there is neither new" + SUFFIX + " nor new.LABEL" + SUFFIX + " in " + folder);
     }
     if (all.size() > 1) {
       throw new MalformedInputException(

@@ -15,7 +15,10 @@ public final class Hex {
     return "0x" + FORMAT.formatHex(bytes);
   }
 
-  /** Reads hex with or without 0x; white space around it is ignored. The message never shows the text. */
+  /**
+   * Reads hex with or without 0x; white space around it is ignored. The message never shows the
+   * text.
+   */
   public static byte[] decode(String field, String text) {
     String digits = text.strip();
     if (digits.startsWith("0x") || digits.startsWith("0X")) {

@@ -3,7 +3,10 @@ package dev.suture.attestation.patch;
 
 import dev.suture.attestation.MalformedInputException;
 
-/** Runtime bytecode that a chain would accept: 1 to 24,576 bytes (EIP-170), not starting with 0xEF (EIP-3541). */
+/**
+ * Runtime bytecode that a chain would accept: 1 to 24,576 bytes (EIP-170), not starting with 0xEF
+ * (EIP-3541).
+ */
 public final class RuntimeCode {
   /** EIP-170. */
   public static final int MAX_SIZE_BYTES = 24_576;

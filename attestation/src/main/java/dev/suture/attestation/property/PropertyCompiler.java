@@ -22,7 +22,10 @@ public final class PropertyCompiler {
 
   private static final String CIRCUIT = "code";
 
-  /** CREATE, CALLCODE, DELEGATECALL, CREATE2, SELFDESTRUCT, ORIGIN: rarely wanted in a patch that had none before. */
+  /**
+   * CREATE, CALLCODE, DELEGATECALL, CREATE2, SELFDESTRUCT, ORIGIN: rarely wanted in a patch that
+   * had none before.
+   */
   private static final List<Integer> UNUSUAL = List.of(0x32, 0xf0, 0xf2, 0xf4, 0xf5, 0xff);
 
   private final Prover prover;
@@ -59,8 +62,8 @@ public final class PropertyCompiler {
   }
 
   /**
-   * Guard-only is never dropped, so that nobody gets less than {@link #CONTAINED} without asking for
-   * it; metadata is, and the reasons say why.
+   * Guard-only is never dropped, so that nobody gets less than {@link #CONTAINED} without asking
+   * for it; metadata is, and the reasons say why.
    */
   private ProofPlan planDefault(RuntimeCode oldCode, RuntimeCode newCode) {
     boolean hasMetadata = prover.analyzeOldCode(oldCode.bytes()).metadataLength() > 0;
@@ -76,13 +79,7 @@ public final class PropertyCompiler {
 
   private static PropertySet defaults(SortedSet<Integer> forbidden, boolean metadata) {
     return new PropertySet(
-        RuntimeCode.MAX_SIZE_BYTES,
-        forbidden,
-        false,
-        metadata,
-        true,
-        List.of(),
-        Optional.empty());
+        RuntimeCode.MAX_SIZE_BYTES, forbidden, false, metadata, true, List.of(), Optional.empty());
   }
 
   /** Opcodes that occur as instructions of the linear scan. */
@@ -115,13 +112,15 @@ public final class PropertyCompiler {
   /** The default is the largest shape, so that its choice says nothing about the patch. */
   private Shape shape(Optional<String> name, RuntimeCode oldCode, RuntimeCode newCode) {
     List<Shape> shapes = prover.shapes();
-    Shape shape =
-        name.map(n -> named(shapes, n)).orElse(shapes.getLast());
+    Shape shape = name.map(n -> named(shapes, n)).orElse(shapes.getLast());
     int size = Math.max(oldCode.sizeBytes(), newCode.sizeBytes());
     if (size > shape.codeCapacityBytes()) {
       throw new MalformedInputException(
           "shape",
-          shape.name() + " holds " + shape.codeCapacityBytes() + " bytes of code, the patch needs more");
+          shape.name()
+              + " holds "
+              + shape.codeCapacityBytes()
+              + " bytes of code, the patch needs more");
     }
     return shape;
   }
@@ -134,6 +133,9 @@ public final class PropertyCompiler {
             () ->
                 new MalformedInputException(
                     "shape",
-                    "unknown \"" + name + "\", expected one of " + shapes.stream().map(Shape::name).toList()));
+                    "unknown \""
+                        + name
+                        + "\", expected one of "
+                        + shapes.stream().map(Shape::name).toList()));
   }
 }

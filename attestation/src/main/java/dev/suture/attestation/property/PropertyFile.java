@@ -21,7 +21,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The readable form of a property set, YAML. Schema: properties.schema.json beside this class's resources.
+ * The readable form of a property set, YAML. Schema: properties.schema.json beside this class's
+ * resources.
  *
  * <pre>
  * version: 1
@@ -57,7 +58,8 @@ public final class PropertyFile {
     requireObject("properties", properties);
     requireFields("properties", properties, KNOWN);
     if (properties.isEmpty()) {
-      throw new MalformedInputException("properties", "is empty, expected some of " + new TreeSet<>(KNOWN));
+      throw new MalformedInputException(
+          "properties", "is empty, expected some of " + new TreeSet<>(KNOWN));
     }
     return new PropertySet(
         maxBytes(properties),
@@ -76,13 +78,15 @@ public final class PropertyFile {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       boolean twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field");
       throw new MalformedInputException(
-          "property file", (twice ? "says a field twice" : "is not valid YAML") + " at line " + line);
+          "property file",
+          (twice ? "says a field twice" : "is not valid YAML") + " at line " + line);
     }
   }
 
   private static void requireObject(String field, JsonNode node) {
     if (node.getNodeType() != JsonNodeType.OBJECT) {
-      String got = node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+      String got =
+          node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
       throw new MalformedInputException(field, "expected a map, got " + got);
     }
   }
@@ -115,8 +119,7 @@ public final class PropertyFile {
     return switch (parameters.asText("public")) {
       case "secret" -> true;
       case "public", "" -> false;
-      default ->
-          throw new MalformedInputException("parameters", "expected public or secret");
+      default -> throw new MalformedInputException("parameters", "expected public or secret");
     };
   }
 

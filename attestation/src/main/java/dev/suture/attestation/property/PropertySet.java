@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * What is to be proven about a patch.
  *
  * @param maxSizeBytes code.size: new code has at most this many bytes
- * @param forbiddenOpcodes code.noOpcodes: none of these occurs as an instruction; empty means not claimed
+ * @param forbiddenOpcodes code.noOpcodes: none of these occurs as an instruction; empty means not
+ *     claimed
  * @param parametersSecret the opcode set and the slots stay hidden until the owner opens them
  * @param metadata code.metadata: new code ends with old code's metadata
  * @param guardOnly code.guardOnly: new code behaves as old code or refuses
@@ -35,7 +36,8 @@ public record PropertySet(
     declaredSlots = declaredSlots.stream().map(byte[]::clone).toList();
     if (maxSizeBytes < 1 || maxSizeBytes > RuntimeCode.MAX_SIZE_BYTES) {
       throw new MalformedInputException(
-          "code.size", "maxBytes is " + maxSizeBytes + ", expected 1 to " + RuntimeCode.MAX_SIZE_BYTES);
+          "code.size",
+          "maxBytes is " + maxSizeBytes + ", expected 1 to " + RuntimeCode.MAX_SIZE_BYTES);
     }
     for (int opcode : forbiddenOpcodes) {
       if (opcode < 1 || opcode > 255) {

@@ -13,7 +13,8 @@ final class AbiWords {
   /** A bytes32. */
   AbiWords word(byte[] value) {
     if (value.length != WORD_BYTES) {
-      throw new IllegalArgumentException("a word has " + WORD_BYTES + " bytes, not " + value.length);
+      throw new IllegalArgumentException(
+          "a word has " + WORD_BYTES + " bytes, not " + value.length);
     }
     words.writeBytes(value);
     return this;

@@ -10,7 +10,10 @@ public final class Address {
   /** Length. */
   public static final int SIZE_BYTES = 20;
 
-  /** Stands for a part of the terms that is not known: such an attestation is not bound to a deployment. */
+  /**
+   * Stands for a part of the terms that is not known: such an attestation is not bound to a
+   * deployment.
+   */
   public static final Address ZERO = new Address(new byte[SIZE_BYTES]);
 
   private final byte[] bytes;

@@ -40,7 +40,8 @@ public record PatchTerms(
     }
     if (earliestReveal < 0 || latestReveal <= earliestReveal) {
       throw new MalformedInputException(
-          "reveal window", "ends at " + latestReveal + ", which is not after its start " + earliestReveal);
+          "reveal window",
+          "ends at " + latestReveal + ", which is not after its start " + earliestReveal);
     }
   }
 

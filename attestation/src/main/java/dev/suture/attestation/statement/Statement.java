@@ -21,9 +21,10 @@ public record Statement(
       hash("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
   private static final byte[] PATCH_TYPE =
       hash(
-          "Patch(address proposer,address target,address oldImplementation,bytes32 oldCodeHash,address newImplementation,"
-              + "bytes32 codeCommitment,bytes32 revealCommitment,bytes32 claimsHash,bytes32 upgradeDataHash,"
-              + "uint64 earliestReveal,uint64 latestReveal,bytes32 nonce)");
+          "Patch(address proposer,address target,address oldImplementation,bytes32"
+              + " oldCodeHash,address newImplementation,bytes32 codeCommitment,bytes32"
+              + " revealCommitment,bytes32 claimsHash,bytes32 upgradeDataHash,uint64"
+              + " earliestReveal,uint64 latestReveal,bytes32 nonce)");
   private static final byte[] NAME = hash("Suture");
   private static final byte[] VERSION = hash("1");
   private static final byte[] TAG_REVEAL = hash("suture/v1/K");

@@ -136,7 +136,10 @@ final class AuditorTest {
     return new RecordedChain(revealed);
   }
 
-  /** The chain's answers as the golden vectors have them; the real chain is met in grpc-api's integration tests. */
+  /**
+   * The chain's answers as the golden vectors have them; the real chain is met in grpc-api's
+   * integration tests.
+   */
   private static class RecordedChain implements ChainView {
     private final byte[] revealedCode;
 

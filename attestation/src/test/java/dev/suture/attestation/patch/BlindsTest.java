@@ -36,8 +36,7 @@ final class BlindsTest {
   @Test
   void changesWithTermsAndWithCodeUnderARepeatedSeed() {
     byte[] first = Blinds.derive(SEED, SALT, CODE).evaluation();
-    byte[] otherTerms =
-        Blinds.derive(SEED, Keccak256.hash(new byte[] {2}), CODE).evaluation();
+    byte[] otherTerms = Blinds.derive(SEED, Keccak256.hash(new byte[] {2}), CODE).evaluation();
     byte[] otherCode =
         Blinds.derive(SEED, SALT, RuntimeCode.of("code", new byte[] {0x60, 1, 0})).evaluation();
     assertFalse(Arrays.equals(first, otherTerms));

@@ -31,8 +31,7 @@ final class RuntimeCodeTest {
   void refusesCodeBeyondEip170() {
     RuntimeCode.of("code", new byte[24_576]);
     MalformedInputException e =
-        assertThrows(
-            MalformedInputException.class, () -> RuntimeCode.of("code", new byte[24_577]));
+        assertThrows(MalformedInputException.class, () -> RuntimeCode.of("code", new byte[24_577]));
     assertEquals("code: has 24577 bytes, the limit of EIP-170 is 24576", e.getMessage());
   }
 

@@ -57,15 +57,24 @@ final class PropertyFileTest {
         "version: 1|properties: expected a map, got nothing",
         "{version: 1, properties: {}}|properties: is empty",
         "{version: 1, properties: {code.sise: {}}}|properties: unknown \"code.sise\"",
-        "{version: 1, color: red, properties: {code.metadata: {}}}|property file: unknown \"color\"",
-        "{version: 1, properties: {code.size: {maxBytes: 24577}}}|code.size: maxBytes is 24577, expected 1 to 24576",
-        "{version: 1, properties: {code.size: {maxBytes: many}}}|code.size: maxBytes is missing or not an integer",
-        "{version: 1, properties: {code.size: {maxBytes: 1}, code.size: {maxBytes: 2}}}|property file: says a field twice at line 1",
-        "{version: 1, properties: {code.noOpcodes: {opcodes: [STOPP]}}}|code.noOpcodes: unknown opcode \"STOPP\"",
-        "{version: 1, properties: {code.noOpcodes: {opcodes: [0]}}}|code.noOpcodes: opcode 0 is not in 1 to 255",
-        "{version: 1, properties: {code.noOpcodes: {}}}|code.noOpcodes: opcodes is missing or empty",
-        "{version: 1, parameters: hidden, properties: {code.metadata: {}}}|parameters: expected public or secret",
-        "{version: 1, properties: {code.guardOnly: {slots: [\"0x01\"]}}}|code.guardOnly: slots: has 1 bytes, expected 32",
+        "{version: 1, color: red, properties: {code.metadata: {}}}|property file: unknown"
+            + " \"color\"",
+        "{version: 1, properties: {code.size: {maxBytes: 24577}}}|code.size: maxBytes is 24577,"
+            + " expected 1 to 24576",
+        "{version: 1, properties: {code.size: {maxBytes: many}}}|code.size: maxBytes is missing or"
+            + " not an integer",
+        "{version: 1, properties: {code.size: {maxBytes: 1}, code.size: {maxBytes: 2}}}|property"
+            + " file: says a field twice at line 1",
+        "{version: 1, properties: {code.noOpcodes: {opcodes: [STOPP]}}}|code.noOpcodes: unknown"
+            + " opcode \"STOPP\"",
+        "{version: 1, properties: {code.noOpcodes: {opcodes: [0]}}}|code.noOpcodes: opcode 0 is not"
+            + " in 1 to 255",
+        "{version: 1, properties: {code.noOpcodes: {}}}|code.noOpcodes: opcodes is missing or"
+            + " empty",
+        "{version: 1, parameters: hidden, properties: {code.metadata: {}}}|parameters: expected"
+            + " public or secret",
+        "{version: 1, properties: {code.guardOnly: {slots: [\"0x01\"]}}}|code.guardOnly: slots: has"
+            + " 1 bytes, expected 32",
         "][|property file: is not valid YAML at line 1",
       })
   void namesWhatIsWrong(String yaml, String message) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.cli.demo;
 
-import dev.suture.cli.rpc.Abi;
-import dev.suture.cli.rpc.RpcException;
-import dev.suture.cli.rpc.JsonRpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +10,9 @@ import dev.suture.attestation.guard.GuardFile;
 import dev.suture.attestation.guard.GuardSite;
 import dev.suture.attestation.guard.GuardWriter;
 import dev.suture.attestation.guard.PlacedGuard;
+import dev.suture.cli.rpc.Abi;
+import dev.suture.cli.rpc.JsonRpc;
+import dev.suture.cli.rpc.RpcException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
