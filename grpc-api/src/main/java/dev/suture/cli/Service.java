@@ -61,11 +61,10 @@ public final class Service implements AutoCloseable {
         token);
   }
 
-  /** Whether a server answers; waits for it a while. */
+  /** Whether a server answers. */
   public boolean answers() {
     try {
       HealthGrpc.newBlockingStub(channel)
-          .withWaitForReady()
           .withDeadlineAfter(CONNECT_SECONDS, TimeUnit.SECONDS)
           .check(HealthCheckRequest.getDefaultInstance());
       return true;

@@ -4,6 +4,7 @@ package dev.suture.server;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
+import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.RevealOpening;
 import dev.suture.attestation.bundle.Bundle;
 import dev.suture.chain.ChainAccount;
@@ -136,7 +137,11 @@ final class ChainJobs implements JobHandler {
   private ChainAccount account(Bundle bundle) {
     Path file = home.chainKey();
     if (Files.exists(file)) {
-      return ChainAccount.fromKeyFile(file);
+      try {
+        return ChainAccount.fromKeyFile(file);
+      } catch (MalformedInputException e) {
+        throw JobFailure.precondition("BAD_CHAIN_KEY", String.valueOf(e.getMessage()));
+      }
     }
     if (bundle.statement().terms().chainId() == DevelopmentKey.CHAIN_ID) {
       return ChainAccount.fromPrivateKey(DevelopmentKey.bytes());

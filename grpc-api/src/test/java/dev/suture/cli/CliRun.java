@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** A run of the command line in this JVM: its exit code and what it printed. */
-record CliRun(int exitCode, String out, String err) {
+public record CliRun(int exitCode, String out, String err) {
 
-  static CliRun of(String[] more, String... arguments) {
+  /** Runs {@code arguments} followed by {@code more}. */
+  public static CliRun of(String[] more, String... arguments) {
     String[] all =
         Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
     StringWriter out = new StringWriter();
@@ -30,7 +31,8 @@ record CliRun(int exitCode, String out, String err) {
     return new PrintWriter(new BufferedWriter(text), true);
   }
 
-  JsonNode json() {
+  /** Standard output as one object. */
+  public JsonNode json() {
     try {
       return new ObjectMapper().readTree(out);
     } catch (IOException e) {
