@@ -9,7 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.suture.attestation.GoldenPatch;
 import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.patch.Keccak256;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BundleTest {
@@ -42,6 +48,42 @@ final class BundleTest {
       }
     }
     assertTrue(refused > bytes.length * 9 / 10, "refused only " + refused);
+  }
+
+  /**
+   * Trap (d): who guesses the code right and hashes it finds the guess confirmed nowhere. The new
+   * address is that of CREATE3, which {@code PatchExecutor.t.sol} shows to be free of the code.
+   */
+  @Test
+  void confirmsNoGuessOfTheCode() throws GeneralSecurityException {
+    byte[] guess = GoldenPatch.bytes("newCode");
+    StringBuilder shown = new StringBuilder();
+    Archive.read(GoldenPatch.bundle().toBytes())
+        .forEach((name, bytes) -> shown.append(name).append(' ').append(readings(bytes)));
+    String all = shown.toString();
+    assertTrue(all.contains(hex(GoldenPatch.bytes("oldCodeHash"))), "the search finds hashes");
+    assertArrayEquals(GoldenPatch.bytes("newCodeHash"), Keccak256.hash(guess));
+    for (byte[] hash :
+        List.of(Keccak256.hash(guess), MessageDigest.getInstance("SHA-256").digest(guess))) {
+      assertFalse(all.contains(hex(hash)), "an unblinded hash is published");
+    }
+    for (String secret : List.of("newCode", "bC", "bK", "bY")) {
+      assertFalse(all.contains(hex(GoldenPatch.bytes(secret))), secret);
+    }
+  }
+
+  /** A file's bytes in hexadecimal, its text, and the payload of an envelope. */
+  private static String readings(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String payload =
+        text.contains("payloadType")
+            ? new String(Envelope.fromJson(bytes).payload(), StandardCharsets.ISO_8859_1)
+            : "";
+    return String.join(" ", hex(bytes), text, payload);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Test
