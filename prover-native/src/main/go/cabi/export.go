@@ -18,6 +18,7 @@ import (
 	"unsafe"
 
 	"suture.dev/prover-native/circuit/code"
+	"suture.dev/prover-native/circuit/exec"
 	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/prover"
 )
@@ -49,11 +50,16 @@ func answer(function int, handle uintptr, request []byte) (s status, body []byte
 	var w frameWriter
 	err := functions[function].run(handle, &frameReader{rest: request}, &w)
 	var rejected *code.Rejected
+	var refuted *exec.Rejected
 	switch {
 	case err == nil:
 		return statusOK, w.bytes
 	case errors.As(err, &rejected):
 		return statusRejected, texts(rejected.Reasons...)
+	case errors.As(err, &refuted):
+		return statusRejected, texts(refuted.Reasons...)
+	case exec.IsInconclusive(err):
+		return statusInconclusive, texts(err.Error())
 	case errors.Is(err, prover.ErrKey):
 		return statusKey, texts(err.Error())
 	case errors.Is(err, commitment.ErrInput):

@@ -19,9 +19,10 @@ const (
 	statusRejected
 	statusKey
 	statusBug
+	statusInconclusive
 )
 
-var statusNames = []string{"OK", "INPUT", "REJECTED", "KEY", "BUG"}
+var statusNames = []string{"OK", "INPUT", "REJECTED", "KEY", "BUG", "INCONCLUSIVE"}
 
 type function struct {
 	name string
@@ -48,6 +49,10 @@ var functions = []function{
 	{"PROVE", prove},
 	{"CLOSE_KEY", closeKey},
 	{"PROGRESS", readProgress},
+	{"PLAN_EXECUTION", planExecution},
+	{"COMMIT_EXECUTION", commitExecution},
+	{"EXECUTION_STATEMENT", executionStatement},
+	{"PROVE_EXECUTION", proveExecution},
 }
 
 func init() { functions[0].run = describe }
@@ -78,13 +83,13 @@ func echo(_ uintptr, in *frameReader, out *frameWriter) error {
 	return in.end()
 }
 
-// shapes: for each name, code bytes, constraints, public inputs, rows, stubs, expected milliseconds, expected bytes.
+// shapes: for each name, circuit, code bytes, constraints, public inputs, expected milliseconds, expected bytes.
 func shapes(_ uintptr, in *frameReader, out *frameWriter) error {
-	for _, s := range code.Shapes() {
+	for _, s := range prover.Shapes() {
 		cost := prover.ExpectedCost(s)
 		out.text(s.Name)
-		for _, n := range []int64{int64(s.CodeBytes), int64(cost.Constraints), 3, int64(s.Limits.Rows), int64(s.Limits.Stubs),
-			cost.ProveMillis, cost.MemoryBytes} {
+		out.text(s.Circuit)
+		for _, n := range []int64{int64(s.CodeBytes), int64(cost.Constraints), 3, cost.ProveMillis, cost.MemoryBytes} {
 			out.integer(n)
 		}
 	}

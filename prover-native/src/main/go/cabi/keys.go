@@ -89,13 +89,7 @@ func prove(handle uintptr, in *frameReader, out *frameWriter) error {
 	proving.Lock()
 	defer proving.Unlock()
 	proof, inputs, err := key.Prove(input, blinds, z, report)
-	if err != nil {
-		return err
-	}
-	for _, b := range [][]byte{proof, inputs.Claim[:], inputs.Challenge[:], inputs.Evaluation[:]} {
-		out.add(b)
-	}
-	return nil
+	return writeProof(out, proof, inputs, err)
 }
 
 // latest is where the running long function stands; one runs at a time in a process.

@@ -2,8 +2,6 @@
 
 package prover
 
-import "suture.dev/prover-native/circuit/code"
-
 // Cost is what a proof of a shape takes on two cores, for plans shown before proving.
 type Cost struct {
 	Constraints int
@@ -12,8 +10,8 @@ type Cost struct {
 }
 
 // ExpectedCost scales from the frozen constraint counts with the cost per constraint measured on two cores.
-func ExpectedCost(s code.Shape) Cost {
+func ExpectedCost(s Shape) Cost {
 	const microsPerConstraint, bytesPerConstraint = 13, 4200
-	n := code.FrozenConstraints(s.Name)
+	n := s.Constraints
 	return Cost{n, int64(n) * microsPerConstraint / 1000, int64(n) * bytesPerConstraint}
 }

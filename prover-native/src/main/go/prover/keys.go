@@ -20,7 +20,6 @@ import (
 	"github.com/consensys/gnark/frontend"
 	"github.com/consensys/gnark/frontend/cs/r1cs"
 
-	"suture.dev/prover-native/circuit/code"
 	"suture.dev/prover-native/setup"
 )
 
@@ -35,7 +34,7 @@ const writeKeyPercent, loadKeyPercent = 90, 95
 
 // Key is a proving key in memory with its constraint system. It serves one proof at a time.
 type Key struct {
-	Shape    code.Shape
+	Shape    Shape
 	Manifest Manifest
 	VKBlob   []byte
 
@@ -44,8 +43,8 @@ type Key struct {
 }
 
 // Compile builds the constraint system of a shape; it is the same on every machine.
-func Compile(shape code.Shape) (constraint.ConstraintSystem, error) {
-	system, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, code.New(shape))
+func Compile(shape Shape) (constraint.ConstraintSystem, error) {
+	system, err := frontend.Compile(ecc.BN254.ScalarField(), r1cs.NewBuilder, shape.circuit())
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", shape.Name, err)
 	}
@@ -55,7 +54,7 @@ func Compile(shape code.Shape) (constraint.ConstraintSystem, error) {
 // OpenKey loads the dev key of a shape from dir, or makes it there once: see package setup. The file names carry the
 // digest of the constraint system, so a changed circuit never meets an old key. Processes wait for each other by a lock.
 func OpenKey(shapeName, dir string, progress Progress) (*Key, error) {
-	shape, err := code.ShapeNamed(shapeName)
+	shape, err := ShapeNamed(shapeName)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +114,7 @@ func systemDigest(system constraint.ConstraintSystem) (string, error) {
 }
 
 // makeKey runs the dev setup: whoever reads this machine's memory can forge proofs under the key.
-func makeKey(shape code.Shape, system constraint.ConstraintSystem, digest string, files keyPaths, progress Progress) error {
+func makeKey(shape Shape, system constraint.ConstraintSystem, digest string, files keyPaths, progress Progress) error {
 	pk, vk, err := setup.Dev(system, func(phase string, percent int) {
 		progress("set up dev key: "+phase, percent*writeKeyPercent/100)
 	})
@@ -162,7 +161,7 @@ func writeAtomically(path string, write func(io.Writer) error) (string, error) {
 }
 
 // loadKey checks manifest and digests before it trusts a byte: the proving key is a memory dump.
-func loadKey(shape code.Shape, system constraint.ConstraintSystem, digest string, files keyPaths) (*Key, error) {
+func loadKey(shape Shape, system constraint.ConstraintSystem, digest string, files keyPaths) (*Key, error) {
 	manifest, err := readManifest(files.manifest)
 	if err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ final class GuardCommand implements Callable<ExitCode> {
         return new CodeCheck(false, analysis.reasons());
       }
       Shape shape =
-          prover.shapes().stream()
+          prover.shapes(Shape.CODE).stream()
               .filter(candidate -> candidate.codeCapacityBytes() >= newCode.length)
               .min(Comparator.comparing(Shape::codeCapacityBytes))
               .orElseThrow();

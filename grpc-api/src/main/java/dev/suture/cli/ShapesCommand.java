@@ -76,7 +76,7 @@ final class ShapesCommand implements Callable<ExitCode> {
     node.put("codeCapacityBytes", shape.getCodeCapacityBytes());
     node.put("constraints", shape.getConstraints());
     node.put("publicInputs", shape.getPublicInputs());
-    node.put("rows", shape.getRowCapacity()).put("stubs", shape.getStubCapacity());
+    node.put("circuit", shape.getCircuit());
     node.put("expectedProveMillis", shape.getExpectedProveMillis());
     node.put("expectedMemoryBytes", shape.getExpectedMemoryBytes());
     node.put("vkDigest", Hex.encode(shape.getVkHash().toByteArray()));

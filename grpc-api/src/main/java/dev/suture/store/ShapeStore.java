@@ -51,7 +51,7 @@ public final class ShapeStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT shape FROM shapes ORDER BY capacity")
+                .createQuery("SELECT shape FROM shapes ORDER BY capacity, name")
                 .mapTo(byte[].class)
                 .map(ShapeStore::shape)
                 .list());

@@ -84,8 +84,7 @@ public final class Messages {
         .setCodeCapacityBytes(shape.codeCapacityBytes())
         .setConstraints(shape.constraints())
         .setPublicInputs(shape.publicInputs())
-        .setRowCapacity(shape.rowCapacity())
-        .setStubCapacity(shape.stubCapacity())
+        .setCircuit(shape.circuit())
         .setExpectedProveMillis(shape.expectedProveMillis())
         .setExpectedMemoryBytes(shape.expectedMemoryBytes())
         .build();

@@ -27,7 +27,7 @@ record AttestedPatch(Bundle bundle, RevealOpening opening) {
       Prover prover, ProvingKey key, PatchTerms terms, byte[] oldCode, byte[] newCode) {
     PropertySet properties =
         new PropertySet(1000, new TreeSet<>(), false, false, false, List.of(), Optional.of(SHAPE));
-    Shape shape = new Shape(SHAPE, 1024, key.info().constraints(), 3, 0, 0, 0, 0);
+    Shape shape = new Shape(SHAPE, Shape.CODE, 1024, key.info().constraints(), 3, 0, 0);
     ProofPlan plan = new ProofPlan("code", shape, properties, List.of(), true, List.of());
     Attestor attestor = new Attestor(prover);
     PreparedAttestation prepared =

@@ -31,8 +31,7 @@ final class BoundaryProver implements Prover {
       shapes.add(
           new Shape(
               in.text(),
-              in.smallInteger(),
-              in.smallInteger(),
+              in.text(),
               in.smallInteger(),
               in.smallInteger(),
               in.smallInteger(),
@@ -134,16 +133,65 @@ final class BoundaryProver implements Prover {
 
   @Override
   public ProofResult prove(ProvingKey key, CodeInput input, CodeBlinds blinds, byte[] z) {
+    return prove(Function.PROVE, key, new FrameWriter().input(input).blinds(blinds).add(z));
+  }
+
+  @Override
+  public ExecutionPlan planExecution(ExecutionInput input) {
+    FrameReader in = call(Function.PLAN_EXECUTION, new FrameWriter().execution(input));
+    return new ExecutionPlan(
+        in.text(), in.smallInteger(), in.smallInteger(), in.text(), in.smallInteger());
+  }
+
+  @Override
+  public ExecutionCommitments commitExecution(
+      String shape, ExecutionInput input, ExecutionBlinds blinds) {
+    FrameReader in =
+        call(
+            Function.COMMIT_EXECUTION,
+            new FrameWriter().text(shape).execution(input).executionBlinds(blinds));
+    byte[] oldCode = in.next();
+    byte[] newCode = in.next();
+    byte[] scenario = in.next();
+    byte[] harm = in.next();
+    byte[] statement = in.next();
+    byte[] claim = in.next();
+    ExecutionClaim execution =
+        new ExecutionClaim(shape, scenario, in.flag(), in.smallInteger(), in.flag(), harm);
+    return new ExecutionCommitments(oldCode, newCode, execution, statement, claim);
+  }
+
+  @Override
+  public byte[] executionStatement(byte[] oldCode, ExecutionClaim claim) {
+    return call(
+            Function.EXECUTION_STATEMENT,
+            new FrameWriter()
+                .add(oldCode)
+                .text(claim.shape())
+                .add(claim.scenario())
+                .integer(claim.preserved() ? 1 : 0)
+                .integer(claim.succeeded())
+                .integer(claim.harmClaimed() ? 1 : 0)
+                .add(claim.harm()))
+        .next();
+  }
+
+  @Override
+  public ProofResult proveExecution(
+      ProvingKey key, ExecutionInput input, ExecutionBlinds blinds, byte[] z) {
+    return prove(
+        Function.PROVE_EXECUTION,
+        key,
+        new FrameWriter().execution(input).executionBlinds(blinds).add(z));
+  }
+
+  private ProofResult prove(Function function, ProvingKey key, FrameWriter request) {
     if (!(key instanceof NativeProvingKey nativeKey)) {
       throw new ProverInputException("the proving key is not from this prover");
     }
     FrameReader in;
     try {
-      in =
-          call(
-              Function.PROVE,
-              nativeKey.handle(),
-              new FrameWriter().input(input).blinds(blinds).add(z));
+      in = call(function, nativeKey.handle(), request);
     } finally {
       Reference.reachabilityFence(key); // the cleaner must not free the handle during the call
     }
@@ -203,6 +251,7 @@ final class BoundaryProver implements Prover {
       case INPUT -> throw new ProverInputException(in.text());
       case REJECTED -> throw new ProverRejectedException(in.remainingTexts());
       case KEY -> throw new ProverKeyException(in.text());
+      case INCONCLUSIVE -> throw new ProverInconclusiveException(in.text());
       case BUG -> throw new ProverException("native prover: " + in.text());
     }
     throw new AssertionError(status);

@@ -50,6 +50,20 @@ final class FrameWriter {
     return add(blinds.commitment()).add(blinds.evaluation()).add(blinds.parameters());
   }
 
+  FrameWriter execution(ExecutionInput input) {
+    return add(input.caseJson())
+        .integer(input.scenario())
+        .add(input.oldCode())
+        .add(input.newCode());
+  }
+
+  FrameWriter executionBlinds(ExecutionBlinds blinds) {
+    return add(blinds.commitment())
+        .add(blinds.evaluation())
+        .add(blinds.scenario())
+        .add(blinds.harm());
+  }
+
   byte[] toBytes() {
     return frames.toByteArray();
   }

@@ -16,8 +16,13 @@ public interface Prover extends AutoCloseable {
   /** Version of gnark that the library was built with. */
   String gnarkVersion();
 
-  /** The product's shapes, smallest first. */
+  /** The product's shapes by circuit, smallest first. */
   List<Shape> shapes();
+
+  /** The shapes of one circuit, smallest first. */
+  default List<Shape> shapes(String circuit) {
+    return shapes().stream().filter(shape -> shape.circuit().equals(circuit)).toList();
+  }
 
   /** The public side conditions of code.guardOnly; anyone can run them again. */
   OldCodeAnalysis analyzeOldCode(byte[] oldCode);
@@ -64,6 +69,34 @@ public interface Prover extends AutoCloseable {
    * @throws ProverRejectedException if the patch does not have its properties
    */
   ProofResult prove(ProvingKey key, CodeInput input, CodeBlinds blinds, byte[] z);
+
+  /**
+   * Runs a scenario natively on both codes and says what proving it takes.
+   *
+   * @throws ProverRejectedException if the runs do not bear the claim out
+   * @throws ProverInconclusiveException if they cannot be proven
+   */
+  ExecutionPlan planExecution(ExecutionInput input);
+
+  /**
+   * All commitments of a scenario in a shape; once the scenario is public, anyone computes them again.
+   *
+   * @throws ProverRejectedException if the runs do not bear the claim out
+   * @throws ProverInconclusiveException if they cannot be proven in that shape
+   */
+  ExecutionCommitments commitExecution(String shape, ExecutionInput input, ExecutionBlinds blinds);
+
+  /** S of the execution circuit, from C_old and the claim. */
+  byte[] executionStatement(byte[] oldCode, ExecutionClaim claim);
+
+  /**
+   * Proves two runs at challenge {@code z}.
+   *
+   * @throws ProverRejectedException if the runs do not bear the claim out
+   * @throws ProverInconclusiveException if they cannot be proven in the key's shape
+   */
+  ProofResult proveExecution(
+      ProvingKey key, ExecutionInput input, ExecutionBlinds blinds, byte[] z);
 
   /**
    * Checks a proof by the equation of the on-chain verifier; false for a well-formed proof that

@@ -10,5 +10,6 @@ enum Status {
   INPUT,
   REJECTED,
   KEY,
-  BUG
+  BUG,
+  INCONCLUSIVE
 }

@@ -69,8 +69,9 @@ abstract class ProverContract {
   @Test
   void listsProductShapesOnly() {
     assertEquals(
-        List.of("code-8k", "code-24k"), prover().shapes().stream().map(Shape::name).toList());
-    Shape largest = prover().shapes().getLast();
+        List.of("code-8k", "code-24k", "exec-1k", "exec-4k", "exec-16k"),
+        prover().shapes().stream().map(Shape::name).toList());
+    Shape largest = prover().shapes(Shape.CODE).getLast();
     assertEquals(24_576, largest.codeCapacityBytes());
     assertEquals(3, largest.publicInputs());
     assertTrue(largest.constraints() > 0 && largest.constraints() <= 450_000);

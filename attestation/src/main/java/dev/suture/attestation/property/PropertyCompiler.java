@@ -111,7 +111,7 @@ public final class PropertyCompiler {
 
   /** The default is the largest shape, so that its choice says nothing about the patch. */
   private Shape shape(Optional<String> name, RuntimeCode oldCode, RuntimeCode newCode) {
-    List<Shape> shapes = prover.shapes();
+    List<Shape> shapes = prover.shapes(Shape.CODE);
     Shape shape = name.map(n -> named(shapes, n)).orElse(shapes.getLast());
     int size = Math.max(oldCode.sizeBytes(), newCode.sizeBytes());
     if (size > shape.codeCapacityBytes()) {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+
+	"suture.dev/prover-native/circuit/exec"
+	"suture.dev/prover-native/evm/casefile"
+	"suture.dev/prover-native/prover"
+)
+
+// readExecution: case.json as in the case collection, number of the benign scenario or -1 for the exploit, old code, new code.
+// The exploit claims exploit.blocked, a benign scenario behaviour.preserved.
+func readExecution(in *frameReader) exec.Input {
+	text, number := in.next("case"), in.integer("scenario number")
+	input := exec.Input{Old: in.next("old code"), New: in.next("new code")}
+	if in.err != nil {
+		return input
+	}
+	scenarios, err := casefile.Decode(text)
+	if err != nil {
+		in.fail("case: %w", err)
+		return input
+	}
+	switch {
+	case number == -1:
+		input.Scenario, input.Harm = scenarios.Scenario(scenarios.Exploit), scenarios.ExploitSucceeded
+	case number >= 0 && number < len(scenarios.Benign):
+		input.Scenario, input.Preserved = scenarios.Scenario(scenarios.Benign[number]), true
+	default:
+		in.fail("scenario number %d, want -1 (exploit) to %d", number, len(scenarios.Benign)-1)
+	}
+	return input
+}
+
+func readExecutionBlinds(in *frameReader) exec.Blinds {
+	return exec.Blinds{
+		Commitment: readElement(in, "b_c"), Evaluation: readElement(in, "b_y"), Scenario: readElement(in, "scenario blind"), Harm: readElement(in, "harm blind"),
+	}
+}
+
+// planExecution: shape, constraints, steps, divergence (same, revert or outcome), succeeded transactions. An unmet claim is the
+// status REJECTED, one that cannot be proven INCONCLUSIVE.
+func planExecution(_ uintptr, in *frameReader, out *frameWriter) error {
+	input := readExecution(in)
+	if err := in.end(); err != nil {
+		return err
+	}
+	plan, err := exec.Check(input)
+	if err != nil {
+		return err
+	}
+	out.text(plan.Shape.Name)
+	out.integer(int64(exec.FrozenConstraints(plan.Shape.Name)))
+	out.integer(int64(plan.Steps()))
+	out.text(string(plan.Divergence))
+	out.integer(int64(plan.Succeeded))
+	return nil
+}
+
+// commitExecution: shape, then as readExecution, then the blinds; gives C_old, C, scenario, harm, S, A, and of the claim:
+// preserved, succeeded, harm claimed.
+func commitExecution(_ uintptr, in *frameReader, out *frameWriter) error {
+	shape := readExecShape(in)
+	input, blinds := readExecution(in), readExecutionBlinds(in)
+	if err := in.end(); err != nil {
+		return err
+	}
+	plan, err := exec.Check(input)
+	if err != nil {
+		return err
+	}
+	c, err := exec.Commit(shape, plan, blinds)
+	if err != nil {
+		return err
+	}
+	for _, e := range []fr.Element{c.OldCode, c.NewCode, c.Scenario, c.Harm, c.Statement, c.Claim} {
+		out.element(e)
+	}
+	out.flag(c.Preserved)
+	out.integer(int64(c.Succeeded))
+	out.flag(c.HarmClaimed)
+	return nil
+}
+
+func readExecShape(in *frameReader) exec.Shape {
+	shape, err := exec.ShapeNamed(string(in.next("shape")))
+	if err != nil && in.err == nil {
+		in.err = err
+	}
+	return shape
+}
+
+// executionStatement: C_old, shape, scenario, preserved (0 or 1), succeeded, harm claimed (0 or 1), harm; gives S.
+func executionStatement(_ uintptr, in *frameReader, out *frameWriter) error {
+	c := exec.Commitments{OldCode: readElement(in, "C_old")}
+	shape := readExecShape(in)
+	c.Scenario = readElement(in, "scenario commitment")
+	c.Preserved = in.integer("preserved") == 1
+	c.Succeeded = in.integer("succeeded")
+	c.HarmClaimed = in.integer("harm claimed") == 1
+	c.Harm = readElement(in, "harm commitment")
+	return respond(in, out, func() (fr.Element, error) { return exec.Statement(shape.Name, c), nil })
+}
+
+// proveExecution: as readExecution, blinds, z; gives proof, A, z, y.
+func proveExecution(handle uintptr, in *frameReader, out *frameWriter) error {
+	key, err := keyOf(handle)
+	if err != nil {
+		return err
+	}
+	input, blinds, z := readExecution(in), readExecutionBlinds(in), readElement(in, "z")
+	if err := in.end(); err != nil {
+		return err
+	}
+	proving.Lock()
+	defer proving.Unlock()
+	proof, inputs, err := key.ProveExecution(input, blinds, z, report)
+	return writeProof(out, proof, inputs, err)
+}
+
+func writeProof(out *frameWriter, proof []byte, inputs prover.PublicInputs, err error) error {
+	if err != nil {
+		return err
+	}
+	for _, b := range [][]byte{proof, inputs.Claim[:], inputs.Challenge[:], inputs.Evaluation[:]} {
+		out.add(b)
+	}
+	return nil
+}

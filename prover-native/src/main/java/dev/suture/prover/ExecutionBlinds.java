@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.prover;
+
+/**
+ * Secret field elements, 32 bytes big-endian each; the first two are those of the patch, the others fresh for every proof.
+ *
+ * @param commitment b_c, hides the code commitment
+ * @param evaluation b_y, hides the evaluation
+ * @param scenario hides the scenario
+ * @param harm hides the conditions of the harm
+ */
+public record ExecutionBlinds(byte[] commitment, byte[] evaluation, byte[] scenario, byte[] harm) {
+  public ExecutionBlinds {
+    commitment = Bytes.requireWord("b_c", commitment);
+    evaluation = Bytes.requireWord("b_y", evaluation);
+    scenario = Bytes.requireWord("scenario blind", scenario);
+    harm = Bytes.requireWord("harm blind", harm);
+  }
+
+  @Override
+  public String toString() {
+    return "ExecutionBlinds[secret]";
+  }
+}
