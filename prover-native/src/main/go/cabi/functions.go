@@ -53,6 +53,7 @@ var functions = []function{
 	{"COMMIT_EXECUTION", commitExecution},
 	{"EXECUTION_STATEMENT", executionStatement},
 	{"PROVE_EXECUTION", proveExecution},
+	{"RUN_SCENARIOS", runScenarios},
 }
 
 func init() { functions[0].run = describe }

@@ -213,6 +213,15 @@ final class BoundaryProver implements Prover {
   }
 
   @Override
+  public List<ScenarioComparison> runScenarios(ScenarioInput input) {
+    FrameReader in =
+        call(
+            Function.RUN_SCENARIOS,
+            new FrameWriter().add(input.caseJson()).add(input.oldCode()).add(input.newCode()));
+    return new ScenarioReader(in).all();
+  }
+
+  @Override
   public Progress progress() {
     FrameReader in = call(Function.PROGRESS, new FrameWriter());
     return new Progress(in.text(), in.smallInteger());

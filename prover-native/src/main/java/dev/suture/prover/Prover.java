@@ -104,6 +104,12 @@ public interface Prover extends AutoCloseable {
    */
   boolean verify(byte[] vkBlob, PublicInputs inputs, Proof proof);
 
+  /**
+   * Runs every scenario of a case natively on old and on new code. Proves nothing. The exploit comes first where there is
+   * one, then the benign scenarios in the order of the file.
+   */
+  List<ScenarioComparison> runScenarios(ScenarioInput input);
+
   /** Gives the payload back: what crossing the boundary costs, for measurements. */
   byte[] echo(byte[] payload);
 

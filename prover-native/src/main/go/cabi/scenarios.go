@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+
+	"suture.dev/prover-native/commitment"
+	"suture.dev/prover-native/evm"
+	"suture.dev/prover-native/evm/casefile"
+	"suture.dev/prover-native/evm/outcome"
+)
+
+// runScenarios runs every scenario of a case natively, on old and on new code. It proves nothing.
+//
+// Request: the text of case.json, old code, new code. Response: the number of scenarios, then each: the exploit first
+// where there is one, then the benign scenarios in the order of the file.
+//
+//	scenario    kind ("exploit" or "benign"), label ("" for the exploit), outcome on old code, outcome on new code,
+//	            divergence ("revert", "outcome" or "same"; "" when a run is inconclusive),
+//	            number of differences, each as three texts: what, on old code, on new code
+//	outcome     cause and detail ("" and "" when the run ended), harm (flag; false where nobody asks for it),
+//	            steps, frames, keccak permutations, kept logs,
+//	            number of transactions that ended, each as success (flag) and return data
+//
+// All of it is private to the owner of the case. The text of a failure names the field and the rule, not what came.
+func runScenarios(_ uintptr, in *frameReader, out *frameWriter) error {
+	text, old, new := in.next("case"), in.next("old code"), in.next("new code")
+	if err := in.end(); err != nil {
+		return err
+	}
+	for _, code := range []struct {
+		name  string
+		bytes []byte
+	}{{"old", old}, {"new", new}} {
+		if _, err := commitment.Chunks(code.bytes); err != nil {
+			return fmt.Errorf("%s %w", code.name, err)
+		}
+	}
+	scenarios, err := readScenarios(in, text, old)
+	if err != nil {
+		return err
+	}
+	c := comparison{scenarios, old, new, out}
+	return c.all()
+}
+
+// readScenarios decodes a case and checks what its runs rest on.
+func readScenarios(in *frameReader, text, old []byte) (*casefile.Scenarios, error) {
+	scenarios, err := casefile.Decode(text)
+	switch {
+	case err != nil:
+		in.fail("case.json: %s", rule(err))
+	case !bytes.Equal(scenarios.Pre[scenarios.Target].Code, old):
+		in.fail("case.json: pre.…code of the target: expected the old code")
+	case len(scenarios.Exploit) == 0 && len(scenarios.Benign) == 0:
+		in.fail("case.json: no transactions in exploit, no scenario in benign, expected some")
+	case len(scenarios.Exploit) > 0 && len(scenarios.ExploitSucceeded) == 0:
+		in.fail("case.json: exploitSucceeded: no condition, expected at least one: it says when the exploit did harm")
+	case len(scenarios.Exploit) == 0 && len(scenarios.ExploitSucceeded) > 0:
+		in.fail("case.json: exploit: no transaction, expected at least one, or no condition in exploitSucceeded")
+	}
+	return scenarios, in.err
+}
+
+type comparison struct {
+	scenarios *casefile.Scenarios
+	old, new  []byte
+	out       *frameWriter
+}
+
+func (c *comparison) all() error {
+	s := c.scenarios
+	number := len(s.Benign)
+	if len(s.Exploit) > 0 {
+		number++
+	}
+	c.out.integer(int64(number))
+	if len(s.Exploit) > 0 {
+		if err := c.scenario("exploit", "", s.Exploit, s.ExploitSucceeded); err != nil {
+			return err
+		}
+	}
+	for i, txs := range s.Benign {
+		if err := c.scenario("benign", s.BenignLabels[i], txs, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *comparison) scenario(kind, label string, txs []evm.Tx, harm []outcome.Condition) error {
+	scenario := c.scenarios.Scenario(txs)
+	old, err := evm.Run(scenario, c.old, evm.Limits{})
+	if err != nil {
+		return err
+	}
+	new, err := evm.Run(scenario, c.new, evm.Limits{})
+	if err != nil {
+		return err
+	}
+	c.out.text(kind)
+	c.out.text(label)
+	for _, trace := range []*evm.Trace{old, new} {
+		if err := c.out.outcome(trace, harm); err != nil {
+			return err
+		}
+	}
+	c.differences(old, new)
+	return nil
+}
+
+func (c *comparison) differences(old, new *evm.Trace) {
+	if old.Inconclusive != nil || new.Inconclusive != nil {
+		c.out.text("")
+		c.out.integer(0)
+		return
+	}
+	c.out.text(string(outcome.FirstDivergence(old, new)))
+	differences := outcome.Compare(old, new)
+	c.out.integer(int64(len(differences)))
+	for _, d := range differences {
+		c.out.text(d.What)
+		c.out.text(d.Old)
+		c.out.text(d.New)
+	}
+}
+
+// outcome writes what one run shows.
+func (w *frameWriter) outcome(trace *evm.Trace, harm []outcome.Condition) error {
+	harmed := false
+	if trace.Inconclusive != nil {
+		w.text(string(trace.Inconclusive.Cause))
+		w.text(trace.Inconclusive.Detail)
+	} else {
+		w.text("")
+		w.text("")
+		var err error
+		if harmed, err = outcome.EvalPredicate(harm, trace); err != nil {
+			return err
+		}
+	}
+	w.flag(harmed && len(harm) > 0)
+	w.sizes(trace)
+	w.integer(int64(len(trace.Txs)))
+	for _, tx := range trace.Txs {
+		w.flag(tx.Success)
+		w.add(tx.Output)
+	}
+	return nil
+}
+
+func (w *frameWriter) sizes(trace *evm.Trace) {
+	ran := *trace
+	if trace.Inconclusive != nil && len(ran.Steps) > 0 {
+		ran.Steps = ran.Steps[:len(ran.Steps)-1] // the last one could not be run, its operands say nothing
+	}
+	kept := 0
+	for _, log := range ran.Logs {
+		if log.Kept {
+			kept++
+		}
+	}
+	stats := outcome.Stats(&ran)
+	for _, n := range []int{stats.Steps, stats.Frames, stats.KeccakPermutations, kept} {
+		w.integer(int64(n))
+	}
+}
