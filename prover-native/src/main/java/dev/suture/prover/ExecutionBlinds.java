@@ -2,7 +2,8 @@
 package dev.suture.prover;
 
 /**
- * Secret field elements, 32 bytes big-endian each; the first two are those of the patch, the others fresh for every proof.
+ * Secret field elements, 32 bytes big-endian each; the first two are those of the patch, the others
+ * fresh for every proof.
  *
  * @param commitment b_c, hides the code commitment
  * @param evaluation b_y, hides the evaluation

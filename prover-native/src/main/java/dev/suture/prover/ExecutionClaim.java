@@ -12,7 +12,12 @@ package dev.suture.prover;
  * @param harm commitment to the conditions of the harm, 32 bytes
  */
 public record ExecutionClaim(
-    String shape, byte[] scenario, boolean preserved, int succeeded, boolean harmClaimed, byte[] harm) {
+    String shape,
+    byte[] scenario,
+    boolean preserved,
+    int succeeded,
+    boolean harmClaimed,
+    byte[] harm) {
   public ExecutionClaim {
     scenario = Bytes.requireWord("scenario commitment", scenario);
     harm = Bytes.requireWord("harm commitment", harm);

@@ -79,7 +79,8 @@ public interface Prover extends AutoCloseable {
   ExecutionPlan planExecution(ExecutionInput input);
 
   /**
-   * All commitments of a scenario in a shape; once the scenario is public, anyone computes them again.
+   * All commitments of a scenario in a shape; once the scenario is public, anyone computes them
+   * again.
    *
    * @throws ProverRejectedException if the runs do not bear the claim out
    * @throws ProverInconclusiveException if they cannot be proven in that shape
@@ -105,8 +106,8 @@ public interface Prover extends AutoCloseable {
   boolean verify(byte[] vkBlob, PublicInputs inputs, Proof proof);
 
   /**
-   * Runs every scenario of a case natively on old and on new code. Proves nothing. The exploit comes first where there is
-   * one, then the benign scenarios in the order of the file.
+   * Runs every scenario of a case natively on old and on new code. Proves nothing. The exploit
+   * comes first where there is one, then the benign scenarios in the order of the file.
    */
   List<ScenarioComparison> runScenarios(ScenarioInput input);
 

@@ -2,8 +2,8 @@
 package dev.suture.prover;
 
 /**
- * The runs cannot be proven: the interpreter or the circuit does not go that far. The reason is not in the message: it may
- * tell what the runs do.
+ * The runs cannot be proven: the interpreter or the circuit does not go that far. The reason is not
+ * in the message: it may tell what the runs do.
  */
 public final class ProverInconclusiveException extends ProverException {
   private static final long serialVersionUID = 1L;
