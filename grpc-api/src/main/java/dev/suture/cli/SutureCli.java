@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       AttestCommand.class,
       AuditCommand.class,
       GuardCommand.class,
+      ScenarioCommand.class,
       PublishCommand.class,
       RevealCommand.class,
       WatchCommand.class,
