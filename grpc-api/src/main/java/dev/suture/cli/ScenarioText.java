@@ -11,6 +11,7 @@ import dev.suture.prover.RunOutcome;
 import dev.suture.prover.ScenarioComparison;
 import dev.suture.prover.ScenarioComparison.Kind;
 import dev.suture.prover.TransactionOutcome;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -21,8 +22,9 @@ import java.util.function.ToIntFunction;
  * Scenario reports as tables: a row for each observable, old code on the left, new on the right.
  */
 final class ScenarioText {
-  private static final int COLUMN = 34;
-  private static final int SHOWN_BYTES = 8;
+  private static final int WORD_BYTES = 32;
+  private static final int SHOWN_CHARACTERS = 14;
+  private static final int LONGEST_VALUE = 200;
   private static final String ROW = "    %-16s  %-34s  %s";
 
   private final Consumer<String> lines;
@@ -104,10 +106,14 @@ final class ScenarioText {
     if (data.length == 0) {
       return status;
     }
-    String hex = Hex.encode(data);
-    return data.length <= SHOWN_BYTES
+    String hex = data.length == WORD_BYTES ? number(data) : Hex.encode(data);
+    return hex.length() <= SHOWN_CHARACTERS
         ? status + " " + hex
-        : "%s %s… %,d bytes".formatted(status, hex.substring(0, 2 + SHOWN_BYTES), data.length);
+        : "%s %s… %,d bytes".formatted(status, hex.substring(0, SHOWN_CHARACTERS), data.length);
+  }
+
+  private static String number(byte[] word) {
+    return "0x" + new BigInteger(1, word).toString(16);
   }
 
   private void numbers(String name, ScenarioComparison runs, ToIntFunction<RunOutcome> number) {
@@ -117,7 +123,8 @@ final class ScenarioText {
 
   private void difference(Difference difference) {
     lines.accept("    differs: " + difference.what());
-    row("", brief(difference.onOld()), brief(difference.onNew()));
+    lines.accept("      old code  " + brief(difference.onOld()));
+    lines.accept("      new code  " + brief(difference.onNew()));
   }
 
   private void inconclusive(String side, RunOutcome run) {
@@ -133,7 +140,7 @@ final class ScenarioText {
   }
 
   private static String brief(String text) {
-    return text.length() <= COLUMN ? text : text.substring(0, COLUMN - 1) + "…";
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 
   /** A label comes from a file: it must not move the cursor. */
