@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 /** {@code suture scenario}: scenarios of a case, natively and offline. */
 @Command(
     name = "scenario",
-    description = "Run the scenarios of a case on old and new code, before anything is proven.",
-    subcommands = {ScenarioRunCommand.class})
+    description = "Capture scenarios, and run them on old and new code before anything is proven.",
+    subcommands = {ScenarioRunCommand.class, ScenarioCaptureCommand.class})
 final class ScenarioCommand {}
