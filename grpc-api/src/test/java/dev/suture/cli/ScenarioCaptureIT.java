@@ -89,7 +89,14 @@ class ScenarioCaptureIT {
         "token-overflow",
         "own-erc4626-ir",
         "own-bank-reentrancy",
-        "evmpatch-bec"
+        "evmpatch-bec",
+        "evmpatch-hxg",
+        "cheque-replay",
+        "counter-underflow-noopt",
+        "own-euler-donate",
+        "own-uups-init",
+        "timelock-overflow",
+        "vault-logic-drain-opt"
       })
   void capturesCallsThatWereNeverSent(String name) throws IOException {
     JsonNode json = caseJson(name);
