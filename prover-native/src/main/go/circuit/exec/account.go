@@ -18,7 +18,11 @@ type Account struct {
 	Time      [runs]frontend.Variable
 	After     [runs]frontend.Variable
 	AboveTop  frontend.Variable
+	Callable  frontend.Variable // a bit that may be set where its address is none of a precompile
 }
+
+// firstCallable is above all precompiles: those run no code, and no chip does what they do.
+const firstCallable = 0x101
 
 // defineAccounts opens and closes each balance once: accounts behind the target come in rising order of address, and none of
 // them is the target.
@@ -30,6 +34,8 @@ func (m *machine) defineAccounts(accounts []Account, target *Account) {
 		m.ranges.Assert(a.High, 32)
 		m.ranges.Assert(a.Low, halfBits)
 		m.ranges.Assert(a.Balance, balanceBits)
+		api.AssertIsEqual(api.Mul(a.Callable, api.Sub(1, a.Callable)), 0)
+		m.ranges.AssertIf(a.Callable, api.Sub(m.address(a), firstCallable), 160)
 		m.defineAccountFacts(i, a)
 		for r := range runs {
 			account := bus.Pair(spaceBalance+r, i)
@@ -67,14 +73,9 @@ func (m *machine) defineAccountFacts(index int, a *Account) {
 		if index == 0 {
 			code = r // codeOld, codeNew
 		}
-		m.accounts.Entry(api.Add(tagAccount, apart), address, bus.Pair(r, index), bus.Pair(code, 0))
-	}
-}
-
-// defineLengths offers the length of each code.
-func (m *machine) defineLengths(lengths []frontend.Variable) {
-	for id, n := range lengths {
-		m.accounts.Entry(tagCodeLength, bus.Pair(id, n))
+		where, runs := bus.Pair(r, index), bus.Pair(code, 0)
+		m.accounts.Entry(api.Add(tagAccount, apart), address, where, runs)
+		m.accounts.Entry(api.Add(tagCallee, apart, api.Mul(api.Sub(1, a.Callable), 2*unused)), address, where, runs)
 	}
 }
 
@@ -112,7 +113,8 @@ func (m *machine) cutAddress(operand Word, top, high frontend.Variable) {
 	m.api.AssertIsEqual(operand.Hi, m.api.Add(m.api.Mul(top, power(32)), high))
 }
 
-// CodeSize is an EXTCODESIZE. Of the target it is 1: whoever asks may only learn that there is code, not which.
+// CodeSize is an EXTCODESIZE. Of the target it is 1, and ISZERO follows, perhaps behind a DUP1: whoever asks may only learn that
+// there is code, not which.
 type CodeSize struct {
 	Site                    Site
 	Scope                   Scope
@@ -120,6 +122,8 @@ type CodeSize struct {
 	AddressTop, AddressHigh frontend.Variable
 	Account, Code, Bytes    frontend.Variable
 	OfTarget, Inverse       frontend.Variable
+	Dup                     frontend.Variable    // DUP1 comes before the ISZERO
+	Prefix                  [2]frontend.Variable // of the code up to the two instructions behind
 }
 
 func (m *machine) defineCodeSize(s *CodeSize) {
@@ -133,6 +137,18 @@ func (m *machine) defineCodeSize(s *CodeSize) {
 	api.AssertIsEqual(api.Mul(s.Account, s.OfTarget), 0)
 	api.AssertIsEqual(api.Mul(s.Account, s.Inverse), api.Sub(s.Site.Active, s.OfTarget))
 	m.accounts.Query(s.Site.Active, tagCodeLength, bus.Pair(s.Code, s.Bytes))
+	m.requireExistenceAsked(s)
 	size := api.Select(s.OfTarget, 1, s.Bytes)
 	m.answer(&s.Site, codeOf(0x3b), s.Address.tuple(), nil, small(size))
+}
+
+// requireExistenceAsked says what follows an EXTCODESIZE of the target.
+func (m *machine) requireExistenceAsked(s *CodeSize) {
+	api := m.api
+	api.AssertIsBoolean(s.Dup)
+	next := api.Add(codeOf(opIsZero), api.Mul(s.Dup, codeOf(opDup1)-codeOf(opIsZero)))
+	for i, code := range []frontend.Variable{next, codeOf(opIsZero)} {
+		asked := []frontend.Variable{s.OfTarget, s.Dup}[i]
+		m.fetch.Query(asked, code, bus.Pair(s.Prefix[i], 0), nil, nil, bus.Pair(0, api.Add(s.Site.PC, 1+i)), bus.Pair(0, s.Site.CodeID))
+	}
 }

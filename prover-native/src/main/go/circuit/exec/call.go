@@ -89,7 +89,7 @@ func (m *machine) defineCallee(c *Call) {
 	m.requireScope(c.Active, &c.Caller)
 	m.frames.Query(c.Active, tagCaller, bus.Pair(c.Caller.Frame, 0), c.CallerCaller.tuple(), c.CallerValue.tuple(), c.Origin.tuple(), c.CallerSelf.tuple())
 	m.cutAddress(c.Address, c.AddressTop, c.AddressHigh)
-	m.accounts.Query(c.Active, tagAccount, bus.Pair(c.AddressHigh, c.Address.Lo), bus.Pair(c.Caller.Run, c.Callee), bus.Pair(c.CalleeCode, 0))
+	m.accounts.Query(c.Active, tagCallee, bus.Pair(c.AddressHigh, c.Address.Lo), bus.Pair(c.Caller.Run, c.Callee), bus.Pair(c.CalleeCode, 0))
 
 	asCallee := api.Add(c.IsCall, c.IsStatic)
 	entry := Entry{

@@ -33,6 +33,7 @@ type Circuit struct {
 	Env        Env
 	Old, New   Scan
 	Others     Others
+	CodeEnds   []CodeEnd // of the codes behind the empty one
 	Lengths    []frontend.Variable // of each code, by its id
 	Accounts   []Account
 	Slots      []Slot
@@ -68,39 +69,42 @@ type Circuit struct {
 	Arith  *arith.Chips
 
 	shape Shape
+	muted muted // by tests alone
 }
 
 // machine carries what the parts of the circuit share while it is compiled.
 type machine struct {
 	api      frontend.API
 	shape    Shape
+	muted    muted
 	argument *bus.Argument
-	ranges   *word.Ranges
+	ranges   ranges
 	sponge   *poseidon.Sponge
 
 	// Facts that rows ask for.
 	decode, opcodes, fetch, scales, pushes, clocks, depths, byteValues *bus.Table
 	facts, facts3, frameFacts, frames, accounts, endings, observed     *bus.Table
-	rom, zeros, digests                                                *bus.Table
+	rom, zeros, digests, codeChunks                                    *bus.Table
 	// What one row sends and another receives.
 	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state *bus.Table
 }
 
-func newMachine(api frontend.API, shape Shape) (*machine, error) {
+func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
 	sponge, err := poseidon.New(api)
 	if err != nil {
 		return nil, err
 	}
 	a := bus.New(api)
-	m := &machine{api: api, shape: shape, argument: a, ranges: word.NewRanges(a), sponge: sponge}
+	m := &machine{api: muted.api(api), shape: shape, muted: muted, argument: a, ranges: ranges{word.NewRanges(a), muted}, sponge: sponge}
 	for _, t := range []struct {
 		table **bus.Table
 		name  string
 	}{
 		{&m.fetch, "fetch"}, {&m.pushes, "push data"}, {&m.facts, "facts"}, {&m.facts3, "facts of three operands"}, {&m.frameFacts, "frame facts"},
 		{&m.frames, "frames"}, {&m.accounts, "accounts"}, {&m.rom, "rom"}, {&m.zeros, "zeros"}, {&m.digests, "digests"},
+		{&m.codeChunks, "chunks of code"},
 	} {
-		*t.table = a.Static(t.name)
+		*t.table = m.static(t.name)
 	}
 	for _, t := range []struct {
 		table **bus.Table
@@ -109,14 +113,14 @@ func newMachine(api frontend.API, shape Shape) (*machine, error) {
 		{&m.stack, "stack"}, {&m.wide, "chips"}, {&m.transitions, "transitions"}, {&m.opens, "opens"}, {&m.closes, "closes"},
 		{&m.returns, "return data"}, {&m.memory, "memory"}, {&m.runs, "runs"}, {&m.codeRuns, "runs of code"}, {&m.state, "state"},
 	} {
-		*t.table = a.Balance(t.name)
+		*t.table = m.balance(t.name)
 	}
 	return m, nil
 }
 
 // Define states what a proof proves; see doc.go for the reading.
 func (c *Circuit) Define(api frontend.API) error {
-	m, err := newMachine(api, c.shape)
+	m, err := newMachine(api, c.shape, c.muted)
 	if err != nil {
 		return err
 	}
@@ -132,8 +136,8 @@ func (c *Circuit) Define(api frontend.API) error {
 	}
 	c.defineExecution(m)
 	c.defineState(m)
-	c.Keccak.Define(m.argument, m.ranges, m.rom, m.digests)
-	c.Arith.Define(m.argument, m.ranges, m.facts, m.facts3)
+	c.Keccak.Define(m.argument, m.ranges.Ranges, m.rom, m.digests)
+	c.Arith.Define(m.argument, m.ranges.Ranges, m.facts, m.facts3)
 	return m.argument.Close()
 }
 
@@ -163,7 +167,7 @@ func (c *Circuit) defineExecution(m *machine) {
 func (c *Circuit) defineState(m *machine) {
 	m.defineEnvironment(&c.Env)
 	m.defineAccounts(c.Accounts, &c.Accounts[0])
-	m.defineLengths(c.Lengths)
+	m.defineLengths(c.Lengths, c.CodeEnds)
 	m.defineSlots(c.Slots)
 	m.defineTransientSlots(c.Transients)
 	each(c.StorageReads, m.defineStorageRead)

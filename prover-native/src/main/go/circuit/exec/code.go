@@ -67,7 +67,7 @@ func (s *Scan) define(m *machine, places []place, begins []frontend.Variable) []
 }
 
 func (m *machine) defineOpcodeTable() {
-	m.opcodes = m.argument.Static("opcodes")
+	m.opcodes = m.static("opcodes")
 	for v := range 256 {
 		m.opcodes.Entry(v, bus.Pair(0, 0))
 		m.opcodes.Entry(v, bus.Pair(1+pushLength(v), 0))

@@ -5,6 +5,7 @@ package exec
 import (
 	"github.com/consensys/gnark/frontend"
 
+	"suture.dev/prover-native/gadget/arith"
 	"suture.dev/prover-native/gadget/bus"
 )
 
@@ -35,7 +36,7 @@ type Harm struct {
 const maxConditions = 8
 
 func (m *machine) defineObservables(txs []Tx, slots []Slot, accounts []Account) {
-	m.observed = m.argument.Static("observed")
+	m.observed = m.static("observed")
 	entry := func(active, kind frontend.Variable, r, index int, value *bus.Word) {
 		apart := m.api.Mul(m.api.Sub(1, active), unused)
 		m.observed.Entry(m.api.Add(kind, apart), bus.Pair(r, index), value)
@@ -64,6 +65,7 @@ func (m *machine) defineHarm(h *Harm) {
 				api.AssertIsBoolean(c.Active)
 				api.AssertIsBoolean(c.Negated)
 				m.ranges.AssertWord(c.Value.tuple())
+				m.requireKnown(c)
 			}
 			m.observed.Query(c.Active, c.Kind, bus.Pair(r, c.Index), c.Observed[r].tuple())
 			m.facts.Query(c.Active, c.Op, c.Observed[r].tuple(), c.Value.tuple(), small(c.Result[r]))
@@ -74,6 +76,22 @@ func (m *machine) defineHarm(h *Harm) {
 		// True on old code, false on new code.
 		api.AssertIsEqual(api.Mul(h.Claimed, api.Sub(harmed, 1-r)), 0)
 	}
+}
+
+// requireKnown keeps a condition to what there is to observe and to compare by: both tables have entries of other kinds that
+// prove nothing.
+func (m *machine) requireKnown(c *Condition) {
+	m.requireOneOf(c.Active, c.Kind, ObservedStatus, ObservedSlot, ObservedBalance)
+	m.requireOneOf(c.Active, c.Op, arith.EQ, arith.LT, arith.GT)
+}
+
+// requireOneOf says, where the bit is 1, that x is one of the values.
+func (m *machine) requireOneOf(active, x frontend.Variable, values ...int) {
+	product := active
+	for _, v := range values {
+		product = m.api.Mul(product, m.api.Sub(x, v))
+	}
+	m.api.AssertIsEqual(product, 0)
 }
 
 // elements is what the claim commits to.

@@ -58,7 +58,7 @@ func (c *Closing) words(id frontend.Variable) []*bus.Word {
 }
 
 func (m *machine) defineFrames(frames []Frame) {
-	m.endings = m.argument.Static("endings")
+	m.endings = m.static("endings")
 	for _, e := range endings() {
 		m.endings.Entry(codeOf(e.op), bus.Pair(e.success, e.output))
 	}
@@ -137,6 +137,7 @@ const (
 	tagAddress
 	tagCodeLength
 	tagAccount
+	tagCallee
 	tagStorage
 )
 

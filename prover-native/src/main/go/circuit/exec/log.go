@@ -21,7 +21,7 @@ type Log struct {
 
 // defineLogs numbers the logs that count; where preserved, those of the old run are those of the new run, in that order.
 func (m *machine) defineLogs(logs [runs][]Log, preserved frontend.Variable) {
-	emitted := m.argument.Balance("logs")
+	emitted := m.balance("logs")
 	for r := range runs {
 		var number, clock frontend.Variable = 0, 0
 		for i := range logs[r] {

@@ -24,7 +24,7 @@ type Push struct {
 const halfBytes = 16
 
 func (m *machine) definePushes(pushes []Push) {
-	m.scales = m.argument.Static("push data scales")
+	m.scales = m.static("push data scales")
 	scale := func(n int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(8*n)) }
 	for n := 1; n <= 32; n++ {
 		low := min(n, halfBytes)

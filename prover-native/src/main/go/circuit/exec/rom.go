@@ -40,7 +40,7 @@ func (m *machine) defineRom(r *Rom) {
 func (m *machine) assertByte(b frontend.Variable) { m.byteValues.Query(1, b) }
 
 func (m *machine) defineByteValues() {
-	m.byteValues = m.argument.Static("bytes")
+	m.byteValues = m.static("bytes")
 	for v := range 256 {
 		m.byteValues.Entry(v)
 	}

@@ -104,15 +104,15 @@ func (r *Row) change(api frontend.API) frontend.Variable {
 }
 
 func (m *machine) defineDecodeTable() {
-	m.decode = m.argument.Static("decode")
+	m.decode = m.static("decode")
 	for _, d := range decodeTable() {
 		m.decode.Entry(d.code, flagWords(func(i int) frontend.Variable { return d.flags[i] })...)
 	}
-	m.clocks = m.argument.Static("clocks") // differences of clocks, and of times of memory, which count twice as fast
+	m.clocks = m.static("clocks") // differences of clocks, and of times of memory, which count twice as fast
 	for i := range 2*m.shape.Rows + 2 {
 		m.clocks.Entry(i)
 	}
-	m.depths = m.argument.Static("depths")
+	m.depths = m.static("depths")
 	for i := range maxStack {
 		m.depths.Entry(i)
 	}

@@ -39,7 +39,7 @@ func chunksOf(bytes int) int { return (bytes + commitment.ChunkBytes - 1) / comm
 func New(s Shape) *Circuit {
 	c := &Circuit{
 		shape: s, Old: newScan(chunksOf(s.CodeBytes) + tailChunks), New: newScan(chunksOf(s.CodeBytes) + tailChunks),
-		Others: newOthers(chunksOf(s.OtherBytes)), Lengths: columns(s.Codes),
+		Others: newOthers(chunksOf(s.OtherBytes)), Lengths: columns(s.Codes), CodeEnds: make([]CodeEnd, s.Codes-codeEmpty-1),
 		Accounts: make([]Account, s.Accounts), Slots: make([]Slot, s.Slots), Transients: make([]TransientSlot, s.Transients), CodeBytes: make([]CodeByte, s.CodeCopied), Txs: make([]Tx, s.Txs),
 		Rows: make([]Row, s.Rows), Pushes: make([]Push, s.Pushes), Drains: make([]Drain, s.Drains),
 		Frames: make([]Frame, s.Frames), Calls: make([]Call, s.Calls),

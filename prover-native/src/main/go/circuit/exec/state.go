@@ -96,6 +96,7 @@ func (m *machine) defineSlots(slots []Slot) {
 		m.ranges.AssertWord(s.Key.tuple())
 		m.ranges.AssertWord(s.Before.tuple())
 		m.accounts.Query(s.Active, tagStorage, bus.Pair(s.Account, 0))
+		api.AssertIsEqual(api.Mul(api.Sub(1, s.Active), s.Account), 0) // the claim packs both in one element
 		key := s.Key.tuple()
 		for r := range runs {
 			account := bus.Pair(spaceStorage+r, s.Account)

@@ -41,6 +41,7 @@ func (m *machine) defineTxs(txs []Tx) {
 		api.AssertIsEqual(api.Mul(t.Value, api.Sub(1, t.Transfers)), 0)
 		api.AssertIsEqual(api.Mul(t.Transfers, api.Sub(1, t.Active)), 0)
 		m.accounts.Query(t.Active, tagAddress, bus.Pair(t.From, 0), t.FromAddress.tuple())
+		m.requireCommittedData(t)
 	}
 	var end frontend.Variable = 0
 	for r := range runs {
@@ -51,11 +52,18 @@ func (m *machine) defineTxs(txs []Tx) {
 	m.transitions.Receive(1, 0, nil, nil, nil, nil, nil, bus.Pair(virtualPad, end))
 }
 
+// requireCommittedData says that the call data lie in the part of the rom that the claim commits to.
+func (m *machine) requireCommittedData(t *Tx) {
+	m.ranges.Assert(t.DataBase, lengthBits)
+	m.ranges.Assert(t.DataLen, lengthBits)
+	m.ranges.Assert(m.api.Sub(m.shape.CallData, t.DataBase, t.DataLen), lengthBits)
+}
+
 // defineTxRun enters the transaction's frame behind the row of clock `before`, and gives the clock of its last row.
 func (m *machine) defineTxRun(t *Tx, r, k int, before frontend.Variable) frontend.Variable {
 	api, run := m.api, &t.Runs[r]
 	start := api.Add(before, 1)
-	m.accounts.Query(t.Active, tagAccount, t.ToAddress.tuple(), bus.Pair(r, t.To), bus.Pair(run.ToCode, 0))
+	m.accounts.Query(t.Active, tagCallee, t.ToAddress.tuple(), bus.Pair(r, t.To), bus.Pair(run.ToCode, 0))
 	m.transitions.Receive(t.Active, 0, nil, nil, nil, bus.Pair(start, 0), bus.Pair(0, run.ToCode), bus.Pair(0, before))
 	entry := Entry{
 		ID: start, Run: r, Tx: k, Self: t.To, CodeID: run.ToCode,

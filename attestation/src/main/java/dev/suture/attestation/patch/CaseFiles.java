@@ -66,8 +66,7 @@ public record CaseFiles(Path folder) {
     List<String> labels = labels();
     if (labels.isEmpty()) {
       throw new MalformedInputException(
-          "new code",
-          "there is neither new.runtime.hex nor new.LABEL.runtime.hex in " + folder);
+          "new code", "there is neither new.runtime.hex nor new.LABEL.runtime.hex in " + folder);
     }
     if (labels.size() > 1) {
       throw new MalformedInputException(
