@@ -53,7 +53,7 @@ func readScenarios(in *frameReader, text, old []byte) (*casefile.Scenarios, erro
 	case err != nil:
 		in.fail("case.json: %s", rule(err))
 	case !bytes.Equal(scenarios.Pre[scenarios.Target].Code, old):
-		in.fail("case.json: pre.…code of the target: expected the old code")
+		in.fail("case.json: pre, code of the target: expected the old code")
 	case len(scenarios.Exploit) == 0 && len(scenarios.Benign) == 0:
 		in.fail("case.json: no transactions in exploit, no scenario in benign, expected some")
 	case len(scenarios.Exploit) > 0 && len(scenarios.ExploitSucceeded) == 0:

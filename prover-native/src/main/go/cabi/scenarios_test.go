@@ -73,7 +73,7 @@ func TestRunScenarios_NamesTheFieldAndTheRuleButNotTheValue(t *testing.T) {
 		{`"0x5ec7e7":"0x1"`, `"0x5ec7e7":"deadbeef"`, "case.json: pre.….storage.…: expected a number: 0x and 1 to 64 hex digits"},
 		{`"0x5ec7e7":"0x1"`, `"0xdeadbeef":"0x1","0x0deadbeef":"0x2"`, "case.json: pre.….storage: a name stands twice, expected once"},
 		{`"0x5ec7e7":"0x1"`, `"deadbeef":"0x1"`, "case.json: pre.….storage: expected a number: 0x and 1 to 64 hex digits"},
-		{`"0x5f355f5500"`, `"0xdeadbeef"`, "case.json: pre.…code of the target: expected the old code"},
+		{`"0x5f355f5500"`, `"0xdeadbeef"`, "case.json: pre, code of the target: expected the old code"},
 		{`"benignLabels":[]`, `"benignLabels":["deadbeef"]`, "case.json: benignLabels: expected one for each of 0 scenarios"},
 		{tinyCase[strings.Index(tinyCase, `"exploitSucceeded"`):], `"exploitSucceeded":[]}`,
 			"case.json: exploitSucceeded: no condition, expected at least one"},
