@@ -46,7 +46,7 @@ final class ScenarioText {
   }
 
   private void report(ScenarioReport report) {
-    String name = report.patch().isEmpty() ? "" : " " + report.patch();
+    String name = report.patch().isEmpty() ? "" : " " + printable(report.patch());
     lines.accept(
         "patch%s, %,d bytes: %s"
             .formatted(name, report.newCode().sizeBytes(), words(report.conclusion())));
@@ -143,7 +143,7 @@ final class ScenarioText {
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 
-  /** A label comes from a file: it must not move the cursor. */
+  /** Labels come from files: they must not move the cursor. */
   private static String printable(String label) {
     return label.replaceAll("\\p{Cntrl}", "?");
   }
