@@ -20,6 +20,13 @@ for size in 8192:code-8k:7600 24576:code-24k:24000; do
   echo "## code of $bytes bytes (limit $limit), every property"
   (cd "$here/../prover-native/src/main/go" && go run ./prover/measure "$shape" "$keys" "$work/$shape.old" "$work/$shape.new")
 done
+# The keys of the execution circuit are made anew: making them is part of the measurement.
+for scenario in exec-1k:counter-underflow-noopt:guard:2 exec-4k:own-bank-reentrancy:cei-ir:-1 exec-16k:own-euler-donate::-1; do
+  IFS=: read -r shape case label number <<< "$scenario"
+  echo "## $shape: $case${label:+/$label}, scenario $number (-1: the exploit)"
+  (cd "$here/../prover-native/src/main/go" && go run ./prover/measureexecution "$work/keys" "$cases/$case" "$label" "$number" "$shape" | tr '\r' '\n' | grep -v '%$')
+  rm -rf "$work/keys"
+done
 echo "## keccak of the code in circuit, gnark's permutation"
 (cd "$here/src/main/go" && go run ./keccakbaseline)
 echo "## bindings"
