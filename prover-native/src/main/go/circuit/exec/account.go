@@ -34,7 +34,7 @@ func (m *machine) defineAccounts(accounts []Account, target *Account) {
 		m.ranges.Assert(a.High, 32)
 		m.ranges.Assert(a.Low, halfBits)
 		m.ranges.Assert(a.Balance, balanceBits)
-		api.AssertIsEqual(api.Mul(a.Callable, api.Sub(1, a.Callable)), 0)
+		api.AssertIsBoolean(a.Callable)
 		m.ranges.AssertIf(a.Callable, api.Sub(m.address(a), firstCallable), 160)
 		m.defineAccountFacts(i, a)
 		for r := range runs {
@@ -73,9 +73,9 @@ func (m *machine) defineAccountFacts(index int, a *Account) {
 		if index == 0 {
 			code = r // codeOld, codeNew
 		}
-		where, runs := bus.Pair(r, index), bus.Pair(code, 0)
-		m.accounts.Entry(api.Add(tagAccount, apart), address, where, runs)
-		m.accounts.Entry(api.Add(tagCallee, apart, api.Mul(api.Sub(1, a.Callable), 2*unused)), address, where, runs)
+		where, what := bus.Pair(r, index), bus.Pair(code, 0)
+		m.accounts.Entry(api.Add(tagAccount, apart), address, where, what)
+		m.accounts.Entry(api.Add(tagCallee, apart, api.Mul(api.Sub(1, a.Callable), 2*unused)), address, where, what)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
+	"github.com/consensys/gnark/constraint"
 	cs "github.com/consensys/gnark/constraint/bn254"
 	"github.com/consensys/gnark/constraint/solver"
 	"github.com/consensys/gnark/frontend"
@@ -30,6 +31,10 @@ func compileShape(t testing.TB, shape Shape) *compiled {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return asCompiled(system, shape)
+}
+
+func asCompiled(system constraint.ConstraintSystem, shape Shape) *compiled {
 	return &compiled{system.(*cs.R1CS), shape}
 }
 

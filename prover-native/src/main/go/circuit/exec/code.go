@@ -100,11 +100,12 @@ func (s *Scan) defineTarget(m *machine, id int) []frontend.Variable {
 type Others struct {
 	Scan   Scan
 	Begins []frontend.Variable // chunk k begins a code
+	Rest   []frontend.Variable // a bit that may be set where the chunks of the code behind chunk k are zero
 	Start  []frontend.Variable // pc of the chunk's first byte
 }
 
 func newOthers(chunks int) Others {
-	return Others{newScan(chunks), make([]frontend.Variable, chunks), make([]frontend.Variable, chunks)}
+	return Others{newScan(chunks), columns(chunks), columns(chunks), columns(chunks)}
 }
 
 // define scans the other codes and gives their chunks.
@@ -126,5 +127,6 @@ func (o *Others) define(m *machine) []frontend.Variable {
 	chunks := o.Scan.define(m, places, o.Begins)
 	m.api.AssertIsEqual(chunks[0], 0) // the empty code
 	m.api.AssertIsEqual(o.Begins[1], 1)
+	m.defineRest(o, places, chunks)
 	return chunks
 }

@@ -7,6 +7,7 @@ package exec
 // of the virtual codes below.
 const (
 	opStop, opSha3, opPop, opJump, opJumpi, opJumpdest = 0x00, 0x20, 0x50, 0x56, 0x57, 0x5b
+	opIsZero, opGas, opDup1, opDelegated               = 0x15, 0x5a, 0x80, 0xef
 
 	virtualPad = 1<<14 + iota
 	virtualCallValue
@@ -19,6 +20,7 @@ const (
 	virtualTopicsThenTopic
 	virtualTopicsThenTopics
 	virtualModulus // third operand of ADDMOD, MULMOD
+	virtualGas     // not a row's code, but what a call that follows a GAS has in its place
 )
 
 // codeOf is the row code of an instruction.
@@ -49,7 +51,7 @@ const (
 	flagWide            // a chip answers for the row
 	flagLeave           // the next row does not follow from this one's state alone
 	flagNext            // virtual code of the next row, 0 if that one fetches
-	flagOwn             // the row's own virtual code, 0 if it fetches
+	flagOwn             // the row's own virtual code, 0 if it fetches; of a call, whether a GAS came before
 	flagLength          // bytes that pc advances
 	flagCount
 )
@@ -97,7 +99,11 @@ func pureOps() []decoded {
 		table = append(table, decode(codeOf(op), flagPop1, flagPush, flagPure))
 	}
 	for _, op := range environmentOps() {
-		table = append(table, decode(codeOf(op), flagPush, flagPure))
+		d := decode(codeOf(op), flagPush, flagPure)
+		if op == opGas {
+			d = d.with(flagNext, virtualGas)
+		}
+		table = append(table, d)
 	}
 	for _, op := range frameOps() {
 		table = append(table, decode(codeOf(op), flagPush, flagFrame))
@@ -175,12 +181,15 @@ func topicRows() [5]int {
 	return [5]int{0, virtualTopic, virtualTopics, virtualTopicsThenTopic, virtualTopicsThenTopics}
 }
 
+// callOps has each call twice: by itself, and as the only instruction that may follow a GAS, since the answer of a GAS must not
+// go elsewhere.
 func callOps() []decoded {
 	var table []decoded
 	for _, c := range []struct{ op, next int }{
 		{0xf1, virtualCallValue}, {0xf2, virtualCallValue}, {0xf4, virtualCallArguments}, {0xfa, virtualCallArguments},
 	} {
-		table = append(table, decode(codeOf(c.op), flagPop1, flagPop2, flagWide).with(flagLength, 0).with(flagNext, c.next))
+		d := decode(codeOf(c.op), flagPop1, flagPop2, flagWide).with(flagLength, 0).with(flagNext, c.next)
+		table = append(table, d, d.with(flagOwn, virtualGas))
 	}
 	return append(table,
 		decode(virtualCallValue, flagPop1, flagWide).with(flagNext, virtualCallArguments),
@@ -215,10 +224,11 @@ func endings() []ending {
 	return list
 }
 
-// undefined tells whether an opcode halts by not existing in Osaka; 0xFE is such by design.
+// undefined tells whether an opcode halts by not existing in Osaka; 0xFE is such by design. 0xEF would be another, but an account
+// whose code begins with it may run another's code (EIP-7702): whoever runs it cannot be proven.
 func undefined(op int) bool {
 	switch {
-	case op >= 0x0c && op <= 0x0f, op == 0x1f, op >= 0x21 && op <= 0x2f, op >= 0x4b && op <= 0x4f, op >= 0xa5 && op <= 0xef,
+	case op >= 0x0c && op <= 0x0f, op == 0x1f, op >= 0x21 && op <= 0x2f, op >= 0x4b && op <= 0x4f, op >= 0xa5 && op < opDelegated,
 		op >= 0xf6 && op <= 0xf9, op == 0xfb, op == 0xfc, op == 0xfe:
 		return true
 	}

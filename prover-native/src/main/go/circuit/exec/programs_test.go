@@ -44,7 +44,7 @@ func programs() []program {
 		{name: "log of four topics", code: "1 2 3 4 0 0 LOG4 STOP"},
 		{name: "call", helper: "CALLVALUE CALLER ADD 0 MSTORE 32 0 RETURN", code: "32 0 0 0 2 " + helperWord + " GAS CALL 0 MLOAD ADD 0 SSTORE STOP", targetBalance: 9},
 		{name: "call with arguments", helper: "0 CALLDATALOAD 1 ADD 0 SSTORE STOP", code: "77 0 MSTORE 0 0 32 0 0 " + helperWord + " GAS CALL RETURNDATASIZE ADD 0 SSTORE STOP"},
-		{name: "call of nobody", code: "0 0 0 0 1 0xdd GAS CALL 0 SSTORE STOP", targetBalance: 9},
+		{name: "call of nobody", code: "0 0 0 0 1 0xdd00 GAS CALL 0 SSTORE STOP", targetBalance: 9},
 		{name: "delegate call", helper: "CALLER 0 SSTORE CALLVALUE 1 SSTORE ADDRESS 2 SSTORE STOP", code: "0 0 0 0 " + helperWord + " GAS DELEGATECALL POP STOP", value: 4},
 		{name: "call code", helper: "CALLER 0 SSTORE ADDRESS 1 SSTORE STOP", code: "0 0 0 0 0 " + helperWord + " GAS CALLCODE POP STOP"},
 		{name: "static call", helper: "7 0 MSTORE 32 0 RETURN", code: "0 0 0 0 " + helperWord + " GAS STATICCALL RETURNDATASIZE 0 3 RETURNDATACOPY 3 MLOAD ADD 0 SSTORE STOP"},

@@ -16,6 +16,7 @@ type Env struct{ Coinbase, Timestamp, Number, PrevRandao, GasLimit, ChainID, Bas
 const GasValue = 30_000_000
 
 func (m *machine) defineEnvironment(e *Env) {
+	m.defineBlock(e)
 	for _, fact := range []struct {
 		op    int
 		value Word
@@ -23,11 +24,20 @@ func (m *machine) defineEnvironment(e *Env) {
 		{0x41, e.Coinbase}, {0x42, e.Timestamp}, {0x43, e.Number}, {0x44, e.PrevRandao}, {0x45, e.GasLimit}, {0x46, e.ChainID},
 		{0x48, e.BaseFee}, {0x4a, e.BlobBaseFee}, {0x3a, Word{0, 0}}, {0x5a, Word{0, GasValue}}, {0x5f, Word{0, 0}},
 	} {
-		value := fact.value.tuple()
-		if fact.op != 0x3a && fact.op != 0x5a && fact.op != 0x5f {
-			m.ranges.AssertWord(value)
-		}
-		m.facts.Entry(fact.op, nil, nil, value)
+		m.facts.Entry(fact.op, nil, nil, fact.value.tuple())
+	}
+}
+
+// defineBlock keeps the constants in the bounds that they have on a chain.
+func (m *machine) defineBlock(e *Env) {
+	m.ranges.Assert(e.Coinbase.Hi, 32)
+	m.ranges.Assert(e.Coinbase.Lo, halfBits)
+	for _, w := range []Word{e.Timestamp, e.Number, e.GasLimit} {
+		m.api.AssertIsEqual(w.Hi, 0)
+		m.ranges.Assert(w.Lo, 64)
+	}
+	for _, w := range []Word{e.PrevRandao, e.ChainID, e.BaseFee, e.BlobBaseFee} {
+		m.ranges.AssertWord(w.tuple())
 	}
 }
 

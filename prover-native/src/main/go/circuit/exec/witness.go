@@ -92,20 +92,21 @@ type builder struct {
 
 	othersEnd int // bytes that the other codes take
 
-	clock   int
-	steps   int // rows before the idle ones
-	flags   map[int][flagCount]int
-	frames  []*frame
-	state   map[cellName]*cellState
-	slots   map[slotName]int
-	names   []slotName
-	rom     romBuilder
-	sites   map[pushSite]bool
-	facts   []arith.Fact
-	hashes  []hashed
-	scopes  []func()
-	used    map[string]int
-	failure error
+	clock            int
+	steps            int // rows before the idle ones
+	flags            map[int][flagCount]int
+	beforeLast, last int // codes of the row before the last one, and of the last one
+	frames           []*frame
+	state            map[cellName]*cellState
+	slots            map[slotName]int
+	names            []slotName
+	rom              romBuilder
+	sites            map[pushSite]bool
+	facts            []arith.Fact
+	hashes           []hashed
+	scopes           []func()
+	used             map[string]int
+	failure          error
 }
 
 func newBuilder(shape Shape, in Input, traces [runs]*evm.Trace) *builder {
@@ -114,7 +115,9 @@ func newBuilder(shape Shape, in Input, traces [runs]*evm.Trace) *builder {
 		state: map[cellName]*cellState{}, slots: map[slotName]int{}, sites: map[pushSite]bool{}, used: map[string]int{},
 	}
 	for _, d := range decodeTable() {
-		b.flags[d.code] = d.flags
+		if _, known := b.flags[d.code]; !known { // of a call, that without GAS
+			b.flags[d.code] = d.flags
+		}
 	}
 	b.rom = newRomBuilder(shape)
 	return b

@@ -14,13 +14,21 @@ func (b *builder) call(f *frame, s *evm.Step) {
 		b.unsupported("a call that ends as %s", callOutcome(s.Call))
 		return
 	}
+	if !callable(evm.AddressFromWord(&s.Pops[1])) {
+		b.unsupported("a call of an account below 0x101")
+		return
+	}
 	hasValue := s.Op == 0xf1 || s.Op == 0xf2
 	c := take(b, partCalls, b.c.Calls)
 	c.Active = 1
 	c.PC, c.SP, c.CodeID, c.Clock = s.PC, len(f.stack), f.codeID, b.clock+1
 	operands := s.Pops
 	c.Gas, c.Address = halves(&operands[0]), halves(&operands[1])
-	b.pop(f, b.row(f, codeOf(int(s.Op)), s.PC), 2)
+	first := b.row(f, codeOf(int(s.Op)), s.PC)
+	if b.beforeLast == codeOf(opGas) {
+		first.Flags[flagOwn] = virtualGas
+	}
+	b.pop(f, first, 2)
 	rest, value := operands[2:], evm.Word{}
 	if hasValue {
 		value, rest = operands[2], operands[3:]
@@ -86,6 +94,12 @@ func (b *builder) enter(f *frame, s *evm.Step, c *Call, value *evm.Word, argsLen
 	c.CallerSelf, c.CallerCaller, c.CallerValue, c.Origin = addressWord(b.accounts[f.self]), halves(&f.caller), halves(&f.value), halves(&f.origin)
 	b.fillScope(&c.Caller, f)
 	return child
+}
+
+// callable tells whether a call of the address can be proven.
+func callable(a evm.Address) bool {
+	w := a.Word()
+	return w.GtUint64(firstCallable - 1)
 }
 
 // addressCut gives the parts of an operand above its lower 160 and 128 bits.

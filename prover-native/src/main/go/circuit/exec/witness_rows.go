@@ -132,7 +132,7 @@ func frameIndex(t *evm.Trace, f *evm.Frame) int {
 func (b *builder) row(f *frame, code, pc int) *Row {
 	r := take(b, partSteps, b.c.Rows)
 	b.clock++
-	r.Code = code
+	r.Code, b.beforeLast, b.last = code, b.last, code
 	for i, v := range b.flags[code] {
 		r.Flags[i] = v
 	}
@@ -178,6 +178,10 @@ func (b *builder) step(f *frame, s *evm.Step) {
 		return
 	}
 	op := int(s.Op)
+	if op == opDelegated {
+		b.unsupported("opcode 0xef")
+		return
+	}
 	switch {
 	case s.Halt == evm.InvalidOpcode, op == opStop, op == 0xf3, op == 0xfd:
 		b.end(f, s)

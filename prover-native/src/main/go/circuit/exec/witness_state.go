@@ -150,6 +150,11 @@ func (b *builder) codeSize(f *frame, s *evm.Step, site Site) {
 	account, id := b.indices[address], b.codeID(address, f.run)
 	*row = CodeSize{Site: site, Address: halves(&s.Pops[0]), Account: account, Code: id, Bytes: len(b.codeBytes[id]), OfTarget: bit(account == 0), Inverse: inverse(account)}
 	row.AddressTop, row.AddressHigh = addressCut(&s.Pops[0])
+	if account == 0 {
+		scan, at := b.scanAt(f.codeID, s.PC+1)
+		row.Dup, row.Prefix[0] = bit(scan.bytes[at] == opDup1), scan.prefix[at]
+		row.Prefix[1] = scan.prefix[at+1]
+	}
 	b.fillScope(&row.Scope, f)
 }
 

@@ -127,6 +127,9 @@ func (b *builder) assignCodes() error {
 	b.assignOthers(region)
 	for id, code := range b.codeBytes {
 		b.c.Lengths[id] = len(code)
+		if id > codeEmpty {
+			b.assignCodeEnd(id, len(code))
+		}
 	}
 	return b.assignAccountRows()
 }
@@ -154,6 +157,7 @@ func (b *builder) assignOthers(region []byte) {
 		o.Begins[k], o.Start[k] = bit(begins[k]), start
 		start += commitment.ChunkBytes
 	}
+	b.assignRest()
 }
 
 func (b *builder) codeOf(a evm.Address) []byte {
@@ -188,7 +192,7 @@ func (b *builder) assignAccountRows() error {
 	for i, a := range b.accounts {
 		row := take(b, partAccounts, b.c.Accounts)
 		word := addressWord(a)
-		row.Active, row.High, row.Low, row.CodeID = 1, word.Hi, word.Lo, b.codeID(a, 0)
+		row.Active, row.High, row.Low, row.CodeID, row.Callable = 1, word.Hi, word.Lo, b.codeID(a, 0), bit(callable(a))
 		balance := b.cellAt(cellName{spaceBalance, i, evm.Word{}}).value
 		if balance.BitLen() > balanceBits {
 			b.unsupported("a balance of %d bits", balance.BitLen())

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package exec is the circuit that proves what a secret patch does in one scenario (DESIGN.md §4, §5).
+//
+// What a proof with public inputs (A, z, y) shows: there are a new code, a scenario and conditions such that A opens to (C, S);
+// S opens to (C_old, shape, scenario commitment, preserved, succeeded, harm claimed, harm commitment);
+// y = p_new(z) + z^1024·p_old(z); and, for the run of the scenario's transactions on old code and that on new code, both from
+// the same state before:
+//
+//	exploit.blocked      (harm claimed) the conditions hold after the run on old code, and not after that on new code
+//	behaviour.preserved  (preserved) status and output of every transaction, logs, storage and balances are the same after both
+//	                     runs, and `succeeded` transactions succeed
+//
+// Runs follow the Osaka rules without gas: no run ends for lack of gas, GAS pushes a constant, and a frame that is called with at
+// most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the target is 1 in both runs, so that nobody can
+// tell them apart by the size of the code. Whatever the circuit has no row for cannot be proven: CREATE, CREATE2, SELFDESTRUCT,
+// BLOCKHASH, BLOBHASH, MSIZE, EXTCODEHASH, EXTCODECOPY, precompiles, and frames that end by anything but STOP, RETURN, REVERT and
+// undefined instructions. The interpreter of package evm, checked against go-ethereum, says what a run does; Check says whether
+// it can be proven, and in which shape.
+//
+// Public: A, z, y. Secret: everything else, the scenario too, until its owner opens it.
+//
+// Layout. Rows are the steps of both runs in order; row i has the clock i + 1. A row fetches its instruction from a table of
+// scanned code, decodes it by a constant table, takes operands from the stack and gives a result; what it cannot do itself is a
+// fact in a table (arithmetic, push data, constants of frame and block) or the answer of a chip that takes the row off a
+// balance (memory, storage, calls, logs …). A frame is named by the clock of its call. Stack, memory and state are balances of
+// (time, cell, value): who accesses a cell takes what was there at an earlier time and puts back what is there now. Writes under
+// a frame that fails are taken back at the clock at which it ends, in falling order. Byte strings (call data, return data, log
+// data, messages of keccak) lie in one rom; equal strings share their place, so that both runs are compared by positions.
+//
+// Every column feeds the one commitment from which β and γ are drawn; see package bus for the argument and its traps.
+// Budget, frozen in constraints.txt: about 62 R1CS per row, 5 per byte of code, 17 per copied byte, 130 to 170 per word of
+// memory that is read or written, and the chips of packages arith and keccak.
+package exec
