@@ -144,8 +144,13 @@ func makeKey(shape Shape, system constraint.ConstraintSystem, digest string, fil
 
 // writeAtomically writes beside path and renames, and returns the SHA-256 of what it wrote.
 func writeAtomically(path string, write func(io.Writer) error) (string, error) {
-	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
-	if err != nil {
+	// Whoever wrote before and was ended left a part; nobody else writes now, since the folder's lock is ours.
+	parts, err := filepath.Glob(path + ".part-*")
+	for _, part := range parts {
+		err = errors.Join(err, os.Remove(part))
+	}
+	file, createErr := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part-*")
+	if err = errors.Join(err, createErr); err != nil {
 		return "", fmt.Errorf("write key: %w", err)
 	}
 	defer os.Remove(file.Name())

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,13 +35,14 @@ public final class LocalService implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final int CONNECT_MILLIS = 1_000;
 
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Process> processes = new CopyOnWriteArrayList<>();
   private final Thread hook = new Thread(this::stopProcesses);
   private final Home home;
   private final Map<String, String> environment;
   private final FileChannel lock;
   private int port;
   private String token = "";
+  private boolean stopping;
 
   private LocalService(Home home, Map<String, String> environment, FileChannel lock) {
     this.home = home;
@@ -126,8 +128,15 @@ public final class LocalService implements AutoCloseable {
     token = server.token();
   }
 
+  /** Starts a worker, and another one whenever one ends before its time. */
   private void startWorker() {
-    launch("worker", WorkerMain.class, "-Xmx1g");
+    launch("worker", WorkerMain.class, "-Xmx1g").onExit().thenRun(this::replaceWorker);
+  }
+
+  private synchronized void replaceWorker() {
+    if (!stopping) {
+      startWorker();
+    }
   }
 
   private static boolean answers(ServerFile file) {
@@ -183,6 +192,9 @@ public final class LocalService implements AutoCloseable {
 
   /** Ends the worker first, so that it can give its job back, then the server with its database. */
   private void stopProcesses() {
+    synchronized (this) {
+      stopping = true;
+    }
     for (Process process : processes.reversed()) {
       process.destroy();
       try {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,24 @@ public final class JobRunner implements AutoCloseable {
   private final JobStore store;
   private final Set<JobKind> kinds;
   private final JobHandler handler;
+  private final Runnable abandoned;
   private volatile boolean closed;
 
-  /** Runs these kinds with this handler. */
+  /** Runs these kinds with this handler; a job that is cancelled meanwhile is run to its end. */
   public JobRunner(JobStore store, Set<JobKind> kinds, JobHandler handler) {
+    this(store, kinds, handler, () -> {});
+  }
+
+  /**
+   * Runs these kinds with this handler.
+   *
+   * @param abandoned called from another thread when the running job was cancelled or taken away
+   */
+  public JobRunner(JobStore store, Set<JobKind> kinds, JobHandler handler, Runnable abandoned) {
     this.store = store;
     this.kinds = Set.copyOf(kinds);
     this.handler = handler;
+    this.abandoned = abandoned;
   }
 
   /** Works until closed; a store that is away is waited for. */
@@ -54,9 +66,11 @@ public final class JobRunner implements AutoCloseable {
   private void work(LeasedJob job) {
     LOG.info("{} begins", job);
     JobProgress progress = new JobProgress();
-    Thread heart = Thread.ofPlatform().daemon().name("heartbeat").start(() -> beat(job, progress));
+    AtomicBoolean attempted = new AtomicBoolean();
+    Thread heart =
+        Thread.ofPlatform().daemon().name("heartbeat").start(() -> beat(job, progress, attempted));
     try {
-      JobOutcome outcome = attempt(job, progress);
+      JobOutcome outcome = attempt(job, progress, attempted);
       heart.interrupt();
       record(() -> store.complete(job, outcome.result(), outcome.opening()));
       LOG.info("{} is done", job);
@@ -69,7 +83,7 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
-  private JobOutcome attempt(LeasedJob job, JobProgress progress) {
+  private JobOutcome attempt(LeasedJob job, JobProgress progress, AtomicBoolean attempted) {
     if (job.attempt() > JobStore.MAX_ATTEMPTS) {
       throw JobFailure.of(
           Code.ABORTED,
@@ -83,15 +97,21 @@ public final class JobRunner implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       throw new JobFailure(Fault.report(LOG, e));
+    } finally {
+      attempted.set(
+          true); // before anything is recorded, so that the end of a job is no cancellation
     }
   }
 
-  private void beat(LeasedJob job, JobProgress progress) {
+  private void beat(LeasedJob job, JobProgress progress, AtomicBoolean attempted) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         progress.refresh();
         if (!store.heartbeat(job, progress.phase(), progress.percent())) {
-          return; // ended by someone else: what we bring will be refused
+          if (!attempted.get()) { // ended by someone else: what we bring will be refused
+            abandoned.run();
+          }
+          return;
         }
       } catch (RuntimeException e) {
         LOG.warn("no heartbeat: {}", e.getClass().getSimpleName());

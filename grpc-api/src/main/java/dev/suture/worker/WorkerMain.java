@@ -21,11 +21,15 @@ import org.slf4j.LoggerFactory;
  * Takes proof jobs from the database until it is ended.
  *
  * <p>The database is {@code SUTURE_DATABASE_URL}, or the one that {@code server.json} names, which
- * is waited for.
+ * is waited for. A native proof cannot be stopped but by ending its process: so a worker whose job
+ * is cancelled ends with {@link #ABANDONED}, and whoever started it starts another.
  */
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   private static final int CONNECTIONS = 3;
+
+  /** Exit status of a worker whose job was cancelled or taken away while it ran. */
+  public static final int ABANDONED = 75;
 
   private WorkerMain() {}
 
@@ -40,11 +44,16 @@ public final class WorkerMain {
       announce(prover, shapes);
       BundleSigner signer = BundleSigner.loadOrCreate(home.bundleKey());
       ProverJobs jobs = new ProverJobs(prover, keys, store, shapes, signer);
-      try (JobRunner runner = new JobRunner(store, ProverJobs.KINDS, jobs)) {
+      try (JobRunner runner = new JobRunner(store, ProverJobs.KINDS, jobs, WorkerMain::end)) {
         LOG.info("worker ready, process {}", ProcessHandle.current().pid());
         runner.run();
       }
     }
+  }
+
+  private static void end() {
+    LOG.info("the job was cancelled or taken away: this process ends");
+    Runtime.getRuntime().halt(ABANDONED);
   }
 
   /** The schema is the server's to make; wait for it. */

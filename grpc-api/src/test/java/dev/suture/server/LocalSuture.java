@@ -91,6 +91,14 @@ public final class LocalSuture implements AutoCloseable {
     kill(worker.orElseThrow());
   }
 
+  /** The worker's exit status, or empty where it still runs after that time. */
+  public Optional<Integer> workerExit(Duration limit) throws InterruptedException {
+    Process process = worker.orElseThrow();
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+        ? Optional.of(process.exitValue())
+        : Optional.empty();
+  }
+
   /** kill -9 of the database, without and before the server. */
   public void killDatabase() {
     try {

@@ -4,6 +4,7 @@ package dev.suture.prover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Locale;
 final class NativeLibrary {
   private static final String PROVER = "libsuture_prover.so";
   private static final String JNI = "libsuture_jni.so";
+  private static final String PREFIX = "suture-native-";
 
   private NativeLibrary() {}
 
@@ -33,7 +35,10 @@ final class NativeLibrary {
 
     private static Path extract() {
       try {
-        Path folder = Files.createTempDirectory("suture-native-");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        deleteThoseOfDeadProcesses(temporary);
+        String own = PREFIX + ProcessHandle.current().pid() + "-";
+        Path folder = Files.createTempDirectory(temporary, own);
         for (String name : new String[] {JNI, PROVER}) {
           copy(name, folder.resolve(name));
         }
@@ -55,6 +60,30 @@ final class NativeLibrary {
         }
         Files.copy(in, to);
       }
+    }
+
+    /**
+     * A process that is killed, or ends itself because its proof was cancelled, leaves its folder.
+     */
+    private static void deleteThoseOfDeadProcesses(Path parent) throws IOException {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
+        for (Path folder : folders) {
+          String pid = folder.getFileName().toString().substring(PREFIX.length()).split("-")[0];
+          boolean ours = Files.isWritable(folder);
+          if (ours
+              && pid.matches("[0-9]{1,18}")
+              && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+            delete(folder);
+          }
+        }
+      }
+    }
+
+    private static void delete(Path folder) throws IOException {
+      for (String name : new String[] {JNI, PROVER}) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+      Files.deleteIfExists(folder);
     }
 
     private static void deleteOnExit(Path folder) {
