@@ -56,7 +56,7 @@ class CaseFolderTest {
   void listsTheLabelsOfSeveralNewCodes() throws IOException {
     write("new.runtime.hex", "00");
     write("new.a.runtime.hex", "01");
-    assertRefused(Optional.empty(), "label: is needed, the folder has 2 patches: [a, (no label)]");
-    assertRefused(Optional.of("b"), "label: \"b\" is not in the folder, which has [a, (no label)]");
+    assertRefused(Optional.empty(), "label: is needed, the folder has 2 patches: [(no label), a]");
+    assertRefused(Optional.of("b"), "label: \"b\" is not in the folder, which has [(no label), a]");
   }
 }
