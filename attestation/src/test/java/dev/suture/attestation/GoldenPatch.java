@@ -11,6 +11,7 @@ import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.statement.Address;
 import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.CodeDetail;
 import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.Statement;
 import dev.suture.prover.Proof;
@@ -69,11 +70,12 @@ public final class GoldenPatch {
             bytes("selector"),
             bytes("vkHash"),
             bytes("claim"),
-            JSON.path("shape").asText(),
-            JSON.path("maxSizeBytes").asInt(),
-            JSON.path("metadataLength").asInt(),
-            JSON.path("bodyEnd").asInt(),
-            bytes("secretParameters"));
+            new CodeDetail(
+                JSON.path("shape").asText(),
+                JSON.path("maxSizeBytes").asInt(),
+                JSON.path("metadataLength").asInt(),
+                JSON.path("bodyEnd").asInt(),
+                bytes("secretParameters")));
     return new Statement(
         terms(), bytes("codeCommitment"), bytes("revealCommitment"), List.of(claim));
   }

@@ -125,7 +125,7 @@ final class Deployment {
       if (!router.isActive(claim)) {
         throw new ChainException(
             Reason.KEY_MISMATCH,
-            "the router has no active verifier with the key of shape " + claim.shape());
+            "the router has no active verifier with the key of shape " + claim.detail().shape());
       }
     }
   }

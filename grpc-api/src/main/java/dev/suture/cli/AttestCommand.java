@@ -27,16 +27,25 @@ final class AttestCommand implements Callable<ExitCode> {
       description = "Where the bundle is written; else named after the patch id. Holds no secret.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--opening",
+      paramLabel = "FILE",
+      description =
+          "Where the opening of the private scenarios is written, for you only. Secret: holds the"
+              + " exploit. For audit --opening, after the reveal.")
+  private Optional<Path> opening = Optional.empty();
+
   @Override
   public ExitCode call() {
     out.ifPresent(LocalFile::requireWritable);
+    opening.ifPresent(LocalFile::requireWritable);
     AttestRequest request = request();
     try (ProgressLine progress = terminal.progress();
         OpenService open = service.open(progress)) {
       Operation operation = open.service().retrying(api -> api.attest(request));
       Operation done = open.service().await(operation.getName(), progress);
       progress.clear();
-      AttestationReport.write(Service.response(done, Attestation.class), out, terminal);
+      AttestationReport.write(Service.response(done, Attestation.class), out, opening, terminal);
       return ExitCode.OK;
     }
   }

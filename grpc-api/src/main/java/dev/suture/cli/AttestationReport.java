@@ -11,15 +11,20 @@ import java.util.Optional;
 final class AttestationReport {
   private AttestationReport() {}
 
-  static void write(Attestation attestation, Optional<Path> out, Terminal terminal) {
+  static void write(
+      Attestation attestation, Optional<Path> out, Optional<Path> opening, Terminal terminal) {
     String patchId = Hex.encode(attestation.getPatchId().toByteArray());
     Path file = out.orElseGet(() -> Path.of("patch-" + patchId.substring(2, 14) + ".suture"));
     LocalFile.write(file, attestation.getBundle().toByteArray());
+    Optional<Path> opened = opening.filter(path -> !attestation.getScenarioOpening().isEmpty());
+    opened.ifPresent(
+        path -> LocalFile.writeForOwner(path, attestation.getScenarioOpening().toByteArray()));
     if (terminal.json()) {
       ObjectNode result = terminal.object();
       result.put("status", "accepted").put("name", attestation.getName());
       result.put("patchId", patchId).put("bundle", file.toString());
       result.put("merkleRoot", Hex.encode(attestation.getMerkleRoot().toByteArray()));
+      opened.ifPresent(path -> result.put("opening", path.toString()));
       attestation.getLabelsList().forEach(result.putArray("labels")::add);
       terminal.print(result);
       return;
@@ -29,5 +34,12 @@ final class AttestationReport {
     terminal.say("job:      " + attestation.getName());
     terminal.say(
         "bundle:   " + file + " (no secret in it; check it with: suture audit " + file + ")");
+    opened.ifPresent(
+        path ->
+            terminal.say(
+                "opening:  " + path + " (SECRET: holds the exploit; for audits after the reveal)"));
+    if (opening.isPresent() && opened.isEmpty()) {
+      terminal.say("opening:  none, no claim is about a scenario");
+    }
   }
 }

@@ -25,6 +25,12 @@ final class GetCommand implements Callable<ExitCode> {
   @Option(names = "--out", paramLabel = "BUNDLE", description = "Where the bundle is written.")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--opening",
+      paramLabel = "FILE",
+      description = "Where the opening of the private scenarios is written. Secret.")
+  private Optional<Path> opening = Optional.empty();
+
   @Mixin private ServiceOptions service = new ServiceOptions();
   @Mixin private Terminal terminal = new Terminal();
 
@@ -35,7 +41,7 @@ final class GetCommand implements Callable<ExitCode> {
       GetRequest request = GetRequest.newBuilder().setName(name).build();
       Operation operation = open.service().retrying(api -> api.get(request));
       progress.clear();
-      if (out.isEmpty()) {
+      if (out.isEmpty() && opening.isEmpty()) {
         OperationReport.write(operation, terminal);
         return ExitCode.OK;
       }
@@ -43,7 +49,8 @@ final class GetCommand implements Callable<ExitCode> {
         throw new CliException(
             ExitCode.BAD_INPUT, name + " is not done; follow it with: suture watch " + name);
       }
-      AttestationReport.write(Service.response(operation, Attestation.class), out, terminal);
+      AttestationReport.write(
+          Service.response(operation, Attestation.class), out, opening, terminal);
       return ExitCode.OK;
     }
   }

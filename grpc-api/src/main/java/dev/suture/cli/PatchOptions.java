@@ -4,6 +4,7 @@ package dev.suture.cli;
 import com.google.protobuf.ByteString;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.CaseFolder;
+import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.v1.PatchInput;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Old code, new code and properties: from a case folder, or one by one. */
+/** Old code, new code, properties and scenarios: from a case folder, or one by one. */
 final class PatchOptions {
   @Parameters(
       arity = "0..1",
@@ -41,6 +42,11 @@ final class PatchOptions {
       description = "What is to be proven (YAML); else the default set.")
   private Optional<Path> properties = Optional.empty();
 
+  @Option(
+      names = "--code-only",
+      description = "Claim nothing about the scenarios of INPUT, and keep them here.")
+  private boolean codeOnly;
+
   private Optional<CaseFolder> folder = Optional.empty();
 
   /** The codes and properties as the service takes them. */
@@ -49,6 +55,7 @@ final class PatchOptions {
     properties.ifPresent(file -> patch.setPropertiesYaml(LocalFile.readText("properties", file)));
     patch.setOldCode(ByteString.copyFrom(oldCode().bytes()));
     patch.setNewCode(ByteString.copyFrom(newCode().bytes()));
+    scenarios().ifPresent(found -> patch.setCaseJson(ByteString.copyFrom(found.json())));
     return patch.build();
   }
 
@@ -63,6 +70,10 @@ final class PatchOptions {
         .map(file -> CodeFile.read("new code", file))
         .or(() -> folder().map(CaseFolder::newCode))
         .orElseThrow(() -> missing("new code", "--new-code"));
+  }
+
+  private Optional<CaseScenarios> scenarios() {
+    return codeOnly ? Optional.empty() : folder().flatMap(CaseFolder::scenarios);
   }
 
   /** The target that a case folder names. */

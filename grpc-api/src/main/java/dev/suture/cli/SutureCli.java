@@ -70,12 +70,15 @@ public final class SutureCli {
   }
 
   /**
-   * Audits a bundle as {@code suture audit BUNDLE --rpc URL} does, giving each line to {@code
-   * lines}.
+   * Audits a bundle as {@code suture audit BUNDLE --rpc URL --opening FILE} does, giving each line
+   * to {@code lines}.
    */
-  public static ExitCode audit(Path bundle, URI rpc, Consumer<String> lines) {
+  public static ExitCode audit(
+      Path bundle, URI rpc, Optional<Path> opening, Consumer<String> lines) {
     Bundle read = Bundle.fromBytes(LocalFile.readBytes("bundle", bundle));
-    AuditReport report = AuditCommand.audit(read, Optional.of(rpc));
+    AuditReport report =
+        AuditCommand.audit(
+            read, Optional.of(rpc), AuditCommand.disclosure(opening, Optional.empty()));
     return AuditText.print(read, report, lines);
   }
 

@@ -8,6 +8,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.bundle.Bundle;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.patch.Seed;
 import dev.suture.store.JobFailure;
@@ -38,9 +39,10 @@ final class Requests {
   private Requests() {}
 
   static void check(PatchInput patch) {
-    Messages.oldCode(patch);
-    Messages.newCode(patch);
-    Messages.properties(patch);
+    Patch read = Messages.patch(patch);
+    Messages.properties(patch)
+        .filter(properties -> properties.scenarios().any())
+        .ifPresent(properties -> read.requireCase());
   }
 
   static void check(AttestRequest request) {

@@ -30,15 +30,20 @@ public final class JobFailure extends RuntimeException {
 
   /** The patch has not its properties. The reasons are the owner's alone. */
   public static JobFailure rejected(List<String> reasons) {
+    return withReasons("PATCH_REJECTED", "the patch does not have its properties", reasons);
+  }
+
+  /** A scenario cannot be proven. The reasons are the owner's alone. */
+  public static JobFailure inconclusive(List<String> reasons) {
+    return withReasons("SCENARIO_INCONCLUSIVE", "a scenario cannot be proven", reasons);
+  }
+
+  private static JobFailure withReasons(String reason, String message, List<String> reasons) {
     Map<String, String> details = new TreeMap<>();
     for (int i = 0; i < reasons.size(); i++) {
       details.put("reason." + i, reasons.get(i));
     }
-    return of(
-        Code.FAILED_PRECONDITION,
-        "PATCH_REJECTED",
-        "the patch does not have its properties",
-        details);
+    return of(Code.FAILED_PRECONDITION, reason, message, details);
   }
 
   /** A field is malformed. */

@@ -4,6 +4,7 @@ package dev.suture.store;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.suture.v1.Shape;
 import dev.suture.v1.VerifyingKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -46,15 +47,18 @@ public final class ShapeStore {
                 .execute());
   }
 
-  /** All shapes, smallest first. */
+  /** All shapes, by circuit, smallest first. */
   public List<Shape> shapes() {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT shape FROM shapes ORDER BY capacity, name")
+                .createQuery("SELECT shape FROM shapes")
                 .mapTo(byte[].class)
                 .map(ShapeStore::shape)
-                .list());
+                .stream()
+                .sorted(
+                    Comparator.comparing(Shape::getCircuit).thenComparing(Shape::getConstraints))
+                .toList());
   }
 
   /** The verifying key of a shape, once a worker has it. */

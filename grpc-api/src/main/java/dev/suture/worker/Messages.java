@@ -4,11 +4,15 @@ package dev.suture.worker;
 import com.google.protobuf.ByteString;
 import dev.suture.attestation.audit.AuditReport;
 import dev.suture.attestation.audit.Check;
+import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Keccak256;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.attestation.property.PlannedProof;
 import dev.suture.attestation.property.ProofPlan;
 import dev.suture.attestation.property.PropertyFile;
 import dev.suture.attestation.property.PropertySet;
+import dev.suture.attestation.scenario.Conclusion;
 import dev.suture.attestation.statement.Address;
 import dev.suture.prover.KeyInfo;
 import dev.suture.v1.AuditCheck;
@@ -37,6 +41,18 @@ public final class Messages {
   /** New code of a request. Secret. */
   public static RuntimeCode newCode(PatchInput input) {
     return RuntimeCode.of("patch.new_code", input.getNewCode().toByteArray());
+  }
+
+  /** The case of a request, where it has one. Secret. */
+  public static Optional<CaseScenarios> scenarios(PatchInput input) {
+    return input.hasCaseJson()
+        ? Optional.of(CaseScenarios.parse("patch.case_json", input.getCaseJson().toByteArray()))
+        : Optional.empty();
+  }
+
+  /** All that a request says of the patch. Secret. */
+  public static Patch patch(PatchInput input) {
+    return new Patch(oldCode(input), newCode(input), scenarios(input));
   }
 
   /** Properties of a request; empty for the default set. */
@@ -71,11 +87,33 @@ public final class Messages {
     return PlanResponse.newBuilder()
         .setAccepted(plan.accepted())
         .addAllReasons(plan.reasons())
-        .setCircuit(plan.circuit())
-        .setShape(shape(plan.shape()))
+        .setVerdict(verdict(plan.conclusion()))
         .setPropertiesYaml(PropertyText.of(plan.properties()))
         .addAllLabels(plan.labels())
+        .addAllProofs(plan.proofs().stream().map(Messages::proof).toList())
+        .setExpectedProveMillis(plan.expectedProveMillis())
+        .setExpectedMemoryBytes(plan.expectedMemoryBytes())
         .build();
+  }
+
+  private static Verdict verdict(Conclusion conclusion) {
+    return switch (conclusion) {
+      case MET -> Verdict.VERDICT_ACCEPTED;
+      case NOT_MET -> Verdict.VERDICT_REJECTED;
+      case INCONCLUSIVE -> Verdict.VERDICT_INCONCLUSIVE;
+    };
+  }
+
+  private static dev.suture.v1.PlannedProof proof(PlannedProof proof) {
+    dev.suture.v1.PlannedProof.Builder message =
+        dev.suture.v1.PlannedProof.newBuilder()
+            .setName(proof.name())
+            .setShape(shape(proof.shape()));
+    if (proof instanceof PlannedProof.OfScenario runs) {
+      message.setSteps(runs.steps()).setDivergence(runs.divergence());
+      message.setSucceeded(runs.succeeded());
+    }
+    return message.build();
   }
 
   static Shape shape(dev.suture.prover.Shape shape) {

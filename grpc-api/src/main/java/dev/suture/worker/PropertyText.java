@@ -3,6 +3,7 @@ package dev.suture.worker;
 
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.property.PropertySet;
+import dev.suture.attestation.property.ScenarioProperties;
 import java.util.stream.Collectors;
 
 /** A property set as a property file: what a plan claims, for the owner to keep or to change. */
@@ -12,6 +13,11 @@ final class PropertyText {
   static String of(PropertySet set) {
     StringBuilder text = new StringBuilder("version: 1\n");
     set.shape().ifPresent(shape -> text.append("shape: ").append(shape).append('\n'));
+    ScenarioProperties scenarios = set.scenarios();
+    scenarios.shape().ifPresent(shape -> text.append("scenarioShape: ").append(shape).append('\n'));
+    if (scenarios.skipInconclusive()) {
+      text.append("inconclusive: skip\n");
+    }
     text.append("parameters: ").append(set.parametersSecret() ? "secret" : "public").append('\n');
     text.append("properties:\n");
     text.append("  code.size: {maxBytes: ").append(set.maxSizeBytes()).append("}\n");
@@ -24,6 +30,12 @@ final class PropertyText {
     }
     if (set.guardOnly()) {
       text.append("  code.guardOnly: {slots: [").append(slots(set)).append("]}\n");
+    }
+    if (scenarios.exploitBlocked()) {
+      text.append("  exploit.blocked: {}\n");
+    }
+    if (scenarios.behaviourPreserved()) {
+      text.append("  behaviour.preserved: {}\n");
     }
     return text.toString();
   }

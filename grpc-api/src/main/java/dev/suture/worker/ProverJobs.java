@@ -1,45 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.worker;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.rpc.Code;
-import dev.suture.attestation.Attestor;
 import dev.suture.attestation.MalformedInputException;
-import dev.suture.attestation.PreparedAttestation;
-import dev.suture.attestation.RevealOpening;
 import dev.suture.attestation.audit.Auditor;
 import dev.suture.attestation.audit.ChainView;
 import dev.suture.attestation.bundle.Bundle;
 import dev.suture.attestation.bundle.BundleSigner;
-import dev.suture.attestation.patch.RuntimeCode;
-import dev.suture.attestation.patch.Seed;
-import dev.suture.attestation.property.ProofPlan;
 import dev.suture.attestation.property.PropertyCompiler;
 import dev.suture.chain.ChainEndpoint;
 import dev.suture.chain.ChainException;
 import dev.suture.chain.Web3ChainView;
-import dev.suture.prover.Progress;
-import dev.suture.prover.ProofResult;
 import dev.suture.prover.Prover;
+import dev.suture.prover.ProverInconclusiveException;
 import dev.suture.prover.ProverInputException;
 import dev.suture.prover.ProverKeyException;
 import dev.suture.prover.ProverRejectedException;
-import dev.suture.prover.ProvingKey;
 import dev.suture.store.JobFailure;
 import dev.suture.store.JobHandler;
 import dev.suture.store.JobOutcome;
 import dev.suture.store.JobProgress;
 import dev.suture.store.JobStore;
 import dev.suture.store.LeasedJob;
-import dev.suture.store.ShapeStore;
 import dev.suture.store.StoreException;
-import dev.suture.store.StoredJob;
-import dev.suture.store.v1.StoredOpening;
 import dev.suture.v1.AttestRequest;
-import dev.suture.v1.Attestation;
 import dev.suture.v1.GetVerifyingKeyRequest;
 import dev.suture.v1.JobKind;
 import dev.suture.v1.PatchInput;
@@ -47,6 +34,7 @@ import dev.suture.v1.PlanRequest;
 import dev.suture.v1.VerifyRequest;
 import dev.suture.v1.VerifyingKey;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,17 +49,14 @@ final class ProverJobs implements JobHandler {
           JobKind.JOB_KIND_VERIFY);
 
   private final Prover prover;
-  private final ProvingKeys keys;
+  private final WorkerKeys keys;
   private final JobStore store;
-  private final ShapeStore shapes;
   private final BundleSigner signer;
 
-  ProverJobs(
-      Prover prover, ProvingKeys keys, JobStore store, ShapeStore shapes, BundleSigner signer) {
+  ProverJobs(Prover prover, WorkerKeys keys, JobStore store, BundleSigner signer) {
     this.prover = prover;
     this.keys = keys;
     this.store = store;
-    this.shapes = shapes;
     this.signer = signer;
   }
 
@@ -80,7 +65,9 @@ final class ProverJobs implements JobHandler {
     try {
       return switch (job.kind()) {
         case JOB_KIND_PLAN -> JobOutcome.of(plan(parse(PlanRequest.parser(), job)).toByteArray());
-        case JOB_KIND_ATTEST -> attest(job, parse(AttestRequest.parser(), job), progress);
+        case JOB_KIND_ATTEST ->
+            new AttestJob(prover, keys, store, signer, progress)
+                .run(job, parse(AttestRequest.parser(), job));
         case JOB_KIND_KEY -> key(parse(GetVerifyingKeyRequest.parser(), job), progress);
         case JOB_KIND_VERIFY -> verify(parse(VerifyRequest.parser(), job), progress);
         default -> throw new StoreException("no job of a worker: " + job.kind());
@@ -91,6 +78,8 @@ final class ProverJobs implements JobHandler {
       throw JobFailure.malformed("patch", String.valueOf(e.getMessage()));
     } catch (ProverRejectedException e) {
       throw JobFailure.rejected(e.reasons());
+    } catch (ProverInconclusiveException e) {
+      throw JobFailure.inconclusive(List.of(e.reason()));
     } catch (ProverKeyException e) {
       throw JobFailure.precondition("PROVING_KEY_REFUSED", String.valueOf(e.getMessage()));
     } catch (ChainException e) {
@@ -100,74 +89,9 @@ final class ProverJobs implements JobHandler {
   }
 
   private Message plan(PlanRequest request) {
-    return Messages.plan(plan(request.getPatch()));
-  }
-
-  private ProofPlan plan(PatchInput patch) {
-    return new PropertyCompiler(prover)
-        .plan(Messages.oldCode(patch), Messages.newCode(patch), Messages.properties(patch));
-  }
-
-  private JobOutcome attest(LeasedJob job, AttestRequest request, JobProgress progress) {
-    progress.at("plan", -1);
-    ProofPlan plan = plan(request.getPatch());
-    if (!plan.accepted()) {
-      throw JobFailure.rejected(plan.reasons());
-    }
-    ProvingKey key = openKey(plan.shape().name(), progress);
-    progress.at("commit", -1);
-    RuntimeCode oldCode = Messages.oldCode(request.getPatch());
-    Attestor attestor = new Attestor(prover);
-    PreparedAttestation prepared =
-        attestor.prepare(
-            Messages.terms(request.getTerms(), oldCode),
-            plan,
-            oldCode,
-            Messages.newCode(request.getPatch()),
-            Seed.of(request.getSeed().toByteArray()),
-            key.info());
-    store.recordPatchId(job, prepared.patchId());
-    progress.follow(() -> poll("prove", progress));
-    ProofResult result = prover.prove(key, prepared.input(), prepared.blinds(), prepared.z());
-    progress.at("bundle", -1);
-    Bundle bundle = attestor.complete(prepared, result, signer);
-    return new JobOutcome(
-        attestation(job, prepared, bundle).toByteArray(),
-        Optional.of(opening(prepared.opening(), request).toByteArray()));
-  }
-
-  private static Attestation attestation(
-      LeasedJob job, PreparedAttestation prepared, Bundle bundle) {
-    return Attestation.newBuilder()
-        .setName(StoredJob.nameOf(job.id()))
-        .setPatchId(ByteString.copyFrom(prepared.patchId()))
-        .setBundle(ByteString.copyFrom(bundle.toBytes()))
-        .setMerkleRoot(ByteString.copyFrom(bundle.merkleRoot()))
-        .addAllLabels(bundle.labels())
-        .build();
-  }
-
-  private static StoredOpening opening(RevealOpening opening, AttestRequest request) {
-    return StoredOpening.newBuilder()
-        .setCode(ByteString.copyFrom(opening.code()))
-        .setBK(ByteString.copyFrom(opening.bK()))
-        .setBY(ByteString.copyFrom(opening.bY()))
-        .setUpgradeData(request.getTerms().getUpgradeData())
-        .build();
-  }
-
-  private ProvingKey openKey(String shape, JobProgress progress) {
-    if (!keys.has(shape)) {
-      progress.follow(() -> poll("key", progress));
-    }
-    ProvingKey key = keys.get(shape);
-    shapes.put(Messages.verifyingKey(key.info()));
-    return key;
-  }
-
-  private void poll(String step, JobProgress progress) {
-    Progress now = prover.progress();
-    progress.polled(step + ": " + now.phase(), now.percent());
+    PatchInput patch = request.getPatch();
+    return Messages.plan(
+        new PropertyCompiler(prover).plan(Messages.patch(patch), Messages.properties(patch)));
   }
 
   private JobOutcome key(GetVerifyingKeyRequest request, JobProgress progress) {
@@ -175,7 +99,7 @@ final class ProverJobs implements JobHandler {
     if (prover.shapes().stream().noneMatch(known -> known.name().equals(shape))) {
       throw JobFailure.of(Code.NOT_FOUND, "NO_SUCH_SHAPE", "no such shape", Map.of());
     }
-    VerifyingKey key = Messages.verifyingKey(openKey(shape, progress).info());
+    VerifyingKey key = Messages.verifyingKey(keys.info(shape, progress));
     return JobOutcome.of(key.toByteArray());
   }
 

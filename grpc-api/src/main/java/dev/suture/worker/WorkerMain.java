@@ -43,7 +43,7 @@ public final class WorkerMain {
       ShapeStore shapes = new ShapeStore(database);
       announce(prover, shapes);
       BundleSigner signer = BundleSigner.loadOrCreate(home.bundleKey());
-      ProverJobs jobs = new ProverJobs(prover, keys, store, shapes, signer);
+      ProverJobs jobs = new ProverJobs(prover, new WorkerKeys(prover, keys, shapes), store, signer);
       try (JobRunner runner = new JobRunner(store, ProverJobs.KINDS, jobs, WorkerMain::end)) {
         LOG.info("worker ready, process {}", ProcessHandle.current().pid());
         runner.run();

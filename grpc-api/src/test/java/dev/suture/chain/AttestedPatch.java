@@ -6,16 +6,21 @@ import dev.suture.attestation.PreparedAttestation;
 import dev.suture.attestation.RevealOpening;
 import dev.suture.attestation.bundle.Bundle;
 import dev.suture.attestation.bundle.BundleSigner;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.patch.Seed;
+import dev.suture.attestation.property.PlannedProof;
 import dev.suture.attestation.property.ProofPlan;
 import dev.suture.attestation.property.PropertySet;
+import dev.suture.attestation.property.ScenarioProperties;
+import dev.suture.attestation.scenario.Conclusion;
 import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.Statement;
 import dev.suture.prover.Prover;
 import dev.suture.prover.ProvingKey;
 import dev.suture.prover.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -26,23 +31,34 @@ record AttestedPatch(Bundle bundle, RevealOpening opening) {
   static AttestedPatch prove(
       Prover prover, ProvingKey key, PatchTerms terms, byte[] oldCode, byte[] newCode) {
     PropertySet properties =
-        new PropertySet(1000, new TreeSet<>(), false, false, false, List.of(), Optional.of(SHAPE));
+        new PropertySet(
+            1000,
+            new TreeSet<>(),
+            false,
+            false,
+            false,
+            List.of(),
+            Optional.of(SHAPE),
+            ScenarioProperties.NONE);
     Shape shape = new Shape(SHAPE, Shape.CODE, 1024, key.info().constraints(), 3, 0, 0);
-    ProofPlan plan = new ProofPlan("code", shape, properties, List.of(), true, List.of());
+    ProofPlan plan =
+        new ProofPlan(
+            List.of(new PlannedProof.OfCode(shape)),
+            properties,
+            List.of(),
+            Conclusion.MET,
+            List.of());
     Attestor attestor = new Attestor(prover);
     PreparedAttestation prepared =
         attestor.prepare(
             terms,
             plan,
-            RuntimeCode.of("old code", oldCode),
-            RuntimeCode.of("new code", newCode),
+            Patch.of(RuntimeCode.of("old code", oldCode), RuntimeCode.of("new code", newCode)),
             Seed.random(),
-            key.info());
+            Map.of(SHAPE, key.info()));
     Bundle bundle =
         attestor.complete(
-            prepared,
-            prover.prove(key, prepared.input(), prepared.blinds(), prepared.z()),
-            BundleSigner.fromSeed(new byte[32]));
+            prepared, List.of(prepared.prove(prover, key, 0)), BundleSigner.fromSeed(new byte[32]));
     return new AttestedPatch(bundle, prepared.opening());
   }
 

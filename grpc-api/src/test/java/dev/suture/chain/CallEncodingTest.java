@@ -12,6 +12,7 @@ import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.Keccak256;
 import dev.suture.attestation.statement.Address;
 import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.CodeDetail;
 import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.Statement;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,11 @@ class CallEncodingTest {
             9,
             word(10));
     Claim claim =
-        new Claim(new byte[] {1, 2, 3, 4}, word(11), word(12), "code-8k", 100, 0, 0, word(13));
+        new Claim(
+            new byte[] {1, 2, 3, 4},
+            word(11),
+            word(12),
+            new CodeDetail("code-8k", 100, 0, 0, word(13)));
     return new Statement(terms, word(14), word(15), List.of(claim));
   }
 

@@ -15,11 +15,14 @@ import dev.suture.attestation.bundle.BundleSigner;
 import dev.suture.attestation.bundle.ProofEntry;
 import dev.suture.attestation.patch.CaseFolder;
 import dev.suture.attestation.patch.Keccak256;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.Seed;
 import dev.suture.attestation.property.ProofPlan;
 import dev.suture.attestation.property.PropertyCompiler;
 import dev.suture.attestation.property.PropertySet;
+import dev.suture.attestation.property.ScenarioProperties;
 import dev.suture.attestation.statement.Address;
+import dev.suture.attestation.statement.Labels;
 import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.prover.Prover;
 import dev.suture.prover.Provers;
@@ -30,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -47,7 +51,14 @@ final class EvmPatchIT {
       Path.of(Optional.ofNullable(System.getenv("SUTURE_SHARED")).orElse("../../shared"), "cases");
   private static final PropertySet PROPERTIES =
       new PropertySet(
-          24_576, new TreeSet<>(), false, true, true, List.of(), Optional.of("code-8k"));
+          24_576,
+          new TreeSet<>(),
+          false,
+          true,
+          true,
+          List.of(),
+          Optional.of("code-8k"),
+          ScenarioProperties.NONE);
 
   private final Prover prover = Provers.jni();
 
@@ -84,9 +95,9 @@ final class EvmPatchIT {
     CaseFolder patch = CaseFolder.read(folder, Optional.of("evmpatch"));
     ProofPlan plan =
         new PropertyCompiler(prover)
-            .plan(patch.oldCode(), patch.newCode(), Optional.of(PROPERTIES));
+            .plan(Patch.of(patch.oldCode(), patch.newCode()), Optional.of(PROPERTIES));
     assertTrue(plan.accepted(), folder + ": " + plan.reasons());
-    assertEquals(List.of(PropertyCompiler.CONTAINED), plan.labels());
+    assertEquals(List.of(Labels.CONTAINED), plan.labels());
     PatchTerms terms =
         new PatchTerms(
             patch.chainId(),
@@ -102,12 +113,15 @@ final class EvmPatchIT {
             new byte[32]);
     Attestor attestor = new Attestor(prover);
     PreparedAttestation prepared =
-        attestor.prepare(terms, plan, patch.oldCode(), patch.newCode(), Seed.random(), key.info());
+        attestor.prepare(
+            terms,
+            plan,
+            Patch.of(patch.oldCode(), patch.newCode()),
+            Seed.random(),
+            Map.of(key.info().shape(), key.info()));
     Bundle bundle =
         attestor.complete(
-            prepared,
-            prover.prove(key, prepared.input(), prepared.blinds(), prepared.z()),
-            BundleSigner.fromSeed(new byte[32]));
+            prepared, List.of(prepared.prove(prover, key, 0)), BundleSigner.fromSeed(new byte[32]));
     AuditReport report = new Auditor(prover).audit(bundle, Optional.empty());
     assertEquals(Verdict.ACCEPTED, report.verdict(), report.toString());
     return bundle;

@@ -59,14 +59,14 @@ class AttestIT {
     PlanResponse plan =
         suture.client().plan(PlanRequest.newBuilder().setPatch(Samples.patch()).build());
     assertTrue(plan.getAccepted(), () -> plan.getReasonsList().toString());
-    assertEquals("code-8k", plan.getShape().getName());
+    assertEquals("code-8k", plan.getProofs(0).getShape().getName());
     assertEquals(List.of("contained"), plan.getLabelsList());
   }
 
   @Test
   void listsShapesOfTheWorker() {
     assertEquals(
-        List.of("code-8k", "code-24k"),
+        List.of("code-8k", "code-24k", "exec-1k", "exec-4k", "exec-16k"),
         suture.client().listShapes(ListShapesRequest.getDefaultInstance()).getShapesList().stream()
             .map(shape -> shape.getName())
             .toList());

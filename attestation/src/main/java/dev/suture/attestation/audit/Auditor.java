@@ -3,14 +3,16 @@ package dev.suture.attestation.audit;
 
 import dev.suture.attestation.Attestor;
 import dev.suture.attestation.bundle.Bundle;
-import dev.suture.attestation.bundle.ParameterOpening;
 import dev.suture.attestation.bundle.ProofEntry;
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.Keccak256;
-import dev.suture.attestation.property.PropertyCompiler;
+import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.CodeDetail;
+import dev.suture.attestation.statement.ExecutionDetail;
+import dev.suture.attestation.statement.Labels;
 import dev.suture.attestation.statement.Statement;
-import dev.suture.prover.OldCodeAnalysis;
+import dev.suture.prover.ExecutionClaim;
 import dev.suture.prover.Prover;
 import dev.suture.prover.ProverInputException;
 import java.util.Arrays;
@@ -33,6 +35,11 @@ public final class Auditor {
 
   /** Checks offline, and against a chain where one is given. */
   public AuditReport audit(Bundle bundle, Optional<ChainView> chain) {
+    return audit(bundle, chain, Disclosure.NONE);
+  }
+
+  /** The same with what the owner has disclosed: scenarios are run again once the code is known. */
+  public AuditReport audit(Bundle bundle, Optional<ChainView> chain, Disclosure disclosure) {
     CheckList checks = new CheckList();
     checks.require("signature", bundle.isSigned(), "Ed25519 key " + Hex.encode(bundle.signerKey()));
     checks.require(
@@ -43,12 +50,31 @@ public final class Auditor {
       auditProof(bundle, i, checks);
     }
     auditLabels(bundle, checks);
-    if (chain.isPresent()) {
-      new ChainAudit(prover, chain.get(), checks).audit(bundle);
-    } else {
-      checks.skip("chain", "no RPC was given: target, registry and reveal were not looked at");
-    }
+    Optional<RuntimeCode> revealed = auditChain(bundle, chain, checks);
+    auditOpening(bundle, revealed.or(disclosure::newCode), disclosure, checks);
     return checks.report();
+  }
+
+  private Optional<RuntimeCode> auditChain(
+      Bundle bundle, Optional<ChainView> chain, CheckList checks) {
+    if (chain.isEmpty()) {
+      checks.skip("chain", "no RPC was given: target, registry and reveal were not looked at");
+      return Optional.empty();
+    }
+    return new ChainAudit(prover, chain.get(), checks).audit(bundle);
+  }
+
+  private void auditOpening(
+      Bundle bundle, Optional<RuntimeCode> newCode, Disclosure disclosure, CheckList checks) {
+    if (disclosure.opening().isEmpty()) {
+      if (disclosure.newCode().isPresent()) {
+        checks.missing("opened: C", "new code says nothing without the scenario opening");
+      }
+    } else if (newCode.isEmpty()) {
+      checks.missing("opened", "the code is not revealed yet: no scenario can be run again");
+    } else {
+      new OpeningAudit(prover, bundle, disclosure.opening().get(), newCode.get(), checks).audit();
+    }
   }
 
   private void auditProof(Bundle bundle, int i, CheckList checks) {
@@ -61,32 +87,60 @@ public final class Auditor {
         name + "verifying key",
         Arrays.equals(vkHash, claim.vkHash())
             && Arrays.equals(Attestor.selector(vkHash), claim.selector()),
-        claim.shape() + " " + Hex.encode(vkHash));
+        claim.detail().shape() + " " + Hex.encode(vkHash));
     auditKeyKind(name, entry, checks);
     checks.require(
         name + "claim A",
-        Arrays.equals(entry.inputs().claim(), claim.claim())
-            && Arrays.equals(claim.claim(), recomputedClaim(bundle, claim)),
+        Arrays.equals(entry.inputs().claim(), claim.claim()) && opens(bundle, claim),
         "opens into C and S; S says what statement.json says");
     checks.require(
         name + "challenge z",
         Arrays.equals(entry.inputs().challenge(), statement.challenge()),
         "hash of patchId " + Hex.encode(statement.patchId()));
+    if (i > 0) {
+      byte[] first = bundle.proofs().getFirst().inputs().evaluation();
+      checks.require(
+          name + "evaluation y",
+          Arrays.equals(entry.inputs().evaluation(), first),
+          "the same code as in proof 0");
+    }
     checks.require(name + "Groth16", verifies(entry), "pairing equation of the on-chain verifier");
-    auditParameters(bundle, claim, name, checks);
-    auditOldCode(bundle, claim, name, checks);
+    switch (claim.detail()) {
+      case CodeDetail code -> new CodeClaimAudit(prover, bundle, code).audit(name, checks);
+      case ExecutionDetail runs -> tellRuns(name, runs.claim(), checks);
+    }
   }
 
-  private byte[] recomputedClaim(Bundle bundle, Claim claim) {
-    byte[] s =
-        prover.statementCommitment(
-            prover.oldCodeCommitment(bundle.oldCode().bytes()),
-            claim.shape(),
-            claim.maxSizeBytes(),
-            claim.metadataLength(),
-            claim.bodyEnd(),
-            claim.secretParameters());
-    return prover.claim(bundle.statement().codeCommitment(), s);
+  /** Whether A is the hash of C and of the S that the statement spells out. */
+  private boolean opens(Bundle bundle, Claim claim) {
+    try {
+      byte[] oldCode = prover.oldCodeCommitment(bundle.oldCode().bytes());
+      byte[] s =
+          switch (claim.detail()) {
+            case CodeDetail code -> new CodeClaimAudit(prover, bundle, code).statement(oldCode);
+            case ExecutionDetail runs -> prover.executionStatement(oldCode, runs.claim());
+          };
+      byte[] a = prover.claim(bundle.statement().codeCommitment(), s);
+      return Arrays.equals(claim.claim(), a);
+    } catch (ProverInputException e) {
+      return false; // an unknown shape, or a value outside the field
+    }
+  }
+
+  /** What the proof shows; the scenario itself stays hidden until it is opened. */
+  private static void tellRuns(String name, ExecutionClaim claim, CheckList checks) {
+    if (claim.harmClaimed()) {
+      checks.require(
+          name + "exploit.blocked", true, "a private exploit harms old code, and not new code");
+    }
+    if (claim.preserved() && claim.succeeded() == 0) {
+      checks.warn(name + "behaviour.preserved", "no transaction of the scenario succeeds");
+    } else if (claim.preserved()) {
+      checks.require(
+          name + "behaviour.preserved",
+          true,
+          "a private scenario shows the same; transactions that succeed: " + claim.succeeded());
+    }
   }
 
   private boolean verifies(ProofEntry entry) {
@@ -112,44 +166,10 @@ public final class Auditor {
     }
   }
 
-  private void auditParameters(Bundle bundle, Claim claim, String name, CheckList checks) {
-    Optional<ParameterOpening> opening = bundle.opening();
-    if (opening.isEmpty()) {
-      checks.warn(
-          name + "parameters", "opcode set and slots are blinded: conclude nothing from them");
-      return;
-    }
-    byte[] b =
-        prover.secretParametersCommitment(
-            opening.get().blind(), opening.get().forbiddenOpcodes(), opening.get().declaredSlots());
-    checks.require(name + "parameters", Arrays.equals(b, claim.secretParameters()), "opening of B");
-  }
-
-  /** The public side conditions, which no proof covers. */
-  private void auditOldCode(Bundle bundle, Claim claim, String name, CheckList checks) {
-    OldCodeAnalysis analysis = prover.analyzeOldCode(bundle.oldCode().bytes());
-    if (claim.bodyEnd() > 0) {
-      checks.require(
-          name + "old code",
-          analysis.eligible() && analysis.bodyEnd() == claim.bodyEnd(),
-          analysis.eligible()
-              ? "all jumps resolved, executable part ends at " + analysis.bodyEnd()
-              : String.join("; ", analysis.reasons()));
-    }
-    if (claim.metadataLength() > 0) {
-      checks.require(
-          name + "metadata length",
-          analysis.metadataLength() == claim.metadataLength(),
-          analysis.metadataLength() + " bytes in old code");
-    }
-  }
-
   /** A label may not appear without its meaning. */
   private static void auditLabels(Bundle bundle, CheckList checks) {
     List<String> earned =
-        bundle.statement().claims().stream().anyMatch(claim -> claim.bodyEnd() > 0)
-            ? List.of(PropertyCompiler.CONTAINED)
-            : List.of();
+        Labels.earnedBy(bundle.statement().claims().stream().map(Claim::detail).toList());
     checks.require("labels", bundle.labels().equals(earned), "earned: " + earned);
   }
 }

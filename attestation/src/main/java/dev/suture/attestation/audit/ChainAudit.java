@@ -25,7 +25,8 @@ final class ChainAudit {
     this.checks = checks;
   }
 
-  void audit(Bundle bundle) {
+  /** Gives the revealed code, once there is one. */
+  Optional<RuntimeCode> audit(Bundle bundle) {
     Statement statement = bundle.statement();
     PatchTerms terms = statement.terms();
     checks.require(
@@ -37,7 +38,7 @@ final class ChainAudit {
     Optional<OnChainPatch> patch = chain.patch(terms.registry(), statement.patchId());
     if (patch.isEmpty()) {
       checks.missing("registry", "holds no patch " + Hex.encode(statement.patchId()));
-      return;
+      return Optional.empty();
     }
     checks.require("registry", true, "state " + patch.get().state());
     byte[] proven = bundle.proofs().getFirst().inputs().evaluation();
@@ -46,11 +47,11 @@ final class ChainAudit {
         isUnset(patch.get().evaluation()) || Arrays.equals(patch.get().evaluation(), proven),
         isUnset(patch.get().evaluation()) ? "not yet proven on chain" : "as in the bundle's proof");
     auditAnchor(bundle);
-    chain
-        .revealed(terms.registry(), statement.patchId())
-        .ifPresentOrElse(
-            opening -> auditReveal(bundle, opening),
-            () -> checks.skip("reveal", "the code is not revealed yet"));
+    Optional<RevealOpening> revealed = chain.revealed(terms.registry(), statement.patchId());
+    if (revealed.isEmpty()) {
+      checks.skip("reveal", "the code is not revealed yet");
+    }
+    return revealed.map(opening -> auditReveal(bundle, opening));
   }
 
   private static boolean isUnset(byte[] word) {
@@ -70,7 +71,7 @@ final class ChainAudit {
             () -> checks.warn("anchored root", "the proposer anchored no bundle"));
   }
 
-  private void auditReveal(Bundle bundle, RevealOpening opening) {
+  private RuntimeCode auditReveal(Bundle bundle, RevealOpening opening) {
     Statement statement = bundle.statement();
     RuntimeCode code = RuntimeCode.of("revealed code", opening.code());
     checks.require(
@@ -91,5 +92,6 @@ final class ChainAudit {
         Arrays.equals(
             code.hash(), Keccak256.hash(chain.codeAt(statement.terms().newImplementation()))),
         "at " + statement.terms().newImplementation());
+    return code;
   }
 }

@@ -66,4 +66,20 @@ final class Json {
     }
     return value.asLong();
   }
+
+  static int smallInteger(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new MalformedInputException(field, "is missing or not a small integer");
+    }
+    return value.asInt();
+  }
+
+  static boolean flag(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isBoolean()) {
+      throw new MalformedInputException(field, "is missing or neither true nor false");
+    }
+    return value.asBoolean();
+  }
 }

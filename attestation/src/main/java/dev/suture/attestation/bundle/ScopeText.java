@@ -3,6 +3,9 @@ package dev.suture.attestation.bundle;
 
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.ClaimDetail;
+import dev.suture.attestation.statement.CodeDetail;
+import dev.suture.attestation.statement.ExecutionDetail;
 import dev.suture.attestation.statement.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,14 +30,21 @@ final class ScopeText {
             + statement.terms().chainId()
             + ".");
     text.add("Labels: " + (labels.isEmpty() ? "none" : String.join(", ", labels)) + ".").add("");
+    List<ClaimDetail> claims = statement.claims().stream().map(Claim::detail).toList();
     text.add("## Proven, for all inputs").add("");
-    statement.claims().forEach(claim -> addClaim(text, claim, opening));
+    for (ClaimDetail claim : claims) {
+      if (claim instanceof CodeDetail code) {
+        addClaim(text, code, opening);
+      }
+    }
+    ScenarioScopeText.addClaims(text, claims);
     text.add("");
-    addLimits(text, statement.claims());
+    addLimits(text, claims);
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void addClaim(StringJoiner text, Claim claim, Optional<ParameterOpening> opening) {
+  private static void addClaim(
+      StringJoiner text, CodeDetail claim, Optional<ParameterOpening> opening) {
     text.add("- code.size: new code has 1 to " + claim.maxSizeBytes() + " bytes.");
     text.add("- code.prefix: new code does not start with 0xEF.");
     text.add("- code.noOpcodes: " + opcodes(opening));
@@ -44,7 +54,7 @@ final class ScopeText {
               + claim.metadataLength()
               + " bytes of old code's metadata.");
     }
-    if (claim.bodyEnd() > 0) {
+    if (claim.guardOnly()) {
       text.add(
           "- code.guardOnly (contained): per call frame and up to gas, new code behaves as old"
               + " code, or it refuses:");
@@ -70,19 +80,29 @@ final class ScopeText {
         : "none of " + names + " occurs as an instruction of a linear scan (metadata included).";
   }
 
-  private static void addLimits(StringJoiner text, List<Claim> claims) {
+  private static void addLimits(StringJoiner text, List<ClaimDetail> claims) {
+    boolean contained =
+        claims.stream().anyMatch(claim -> claim instanceof CodeDetail code && code.guardOnly());
+    boolean sampled = claims.stream().anyMatch(ExecutionDetail.class::isInstance);
     text.add("## Not proven").add("");
-    if (claims.stream().noneMatch(claim -> claim.bodyEnd() > 0)) {
-      text.add("- That new code behaves like old code in any way: it may do anything.");
+    if (!contained) {
+      text.add(
+          sampled
+              ? "- That new code behaves like old code anywhere but in these runs."
+              : "- That new code behaves like old code in any way: it may do anything.");
     }
-    text.add("- That the patch removes a vulnerability, or that it leaves the contract usable.");
+    if (sampled) {
+      ScenarioScopeText.addLimits(text, contained);
+    } else {
+      text.add("- That the patch removes a vulnerability, or that it leaves the contract usable.");
+    }
     text.add("- Gas: instructions that depend on gas may behave otherwise.");
     text.add("- The size of the code as seen by EXTCODESIZE, and its hash as seen by EXTCODEHASH.");
     text.add("").add("## Trusted").add("");
     text.add(
         "- The verifying keys' setup. Keys of kind \"dev\" were made on one machine: they prove"
             + " nothing to others.");
-    text.add("- gnark, the circuit, Groth16 over BN254, Poseidon2 and Keccak-256.");
+    text.add("- gnark, the circuits, Groth16 over BN254, Poseidon2 and Keccak-256.");
     text.add(
         "- For code.guardOnly: that jumps of old code are resolved, which `suture audit` re-checks"
             + " on the public old code.");

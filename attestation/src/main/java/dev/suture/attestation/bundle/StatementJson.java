@@ -41,28 +41,15 @@ final class StatementJson {
     json.put("latestReveal", t.latestReveal());
     json.put("nonce", Hex.encode(t.nonce()));
     ArrayNode claims = json.putArray("claims");
-    statement.claims().forEach(claim -> claims.add(write(claim)));
+    statement.claims().forEach(claim -> claims.add(ClaimJson.write(claim)));
     return Json.write(json);
-  }
-
-  private static ObjectNode write(Claim claim) {
-    ObjectNode json = Json.object();
-    json.put("shape", claim.shape());
-    json.put("selector", Hex.encode(claim.selector()));
-    json.put("vkHash", Hex.encode(claim.vkHash()));
-    json.put("claim", Hex.encode(claim.claim()));
-    json.put("maxSizeBytes", claim.maxSizeBytes());
-    json.put("metadataLength", claim.metadataLength());
-    json.put("bodyEnd", claim.bodyEnd());
-    json.put("secretParameters", Hex.encode(claim.secretParameters()));
-    return json;
   }
 
   static Statement read(byte[] bytes) {
     JsonNode json = Json.read("statement.json", bytes);
     List<Claim> claims = new ArrayList<>();
     for (JsonNode claim : json.path("claims")) {
-      claims.add(readClaim(claim));
+      claims.add(ClaimJson.read(claim));
     }
     if (claims.isEmpty()) {
       throw new MalformedInputException("claims", "is missing or empty");
@@ -85,18 +72,6 @@ final class StatementJson {
         Json.bytes(json, "codeCommitment", WORD),
         Json.bytes(json, "revealCommitment", WORD),
         claims);
-  }
-
-  private static Claim readClaim(JsonNode json) {
-    return new Claim(
-        Json.bytes(json, "selector", Claim.SELECTOR_BYTES),
-        Json.bytes(json, "vkHash", WORD),
-        Json.bytes(json, "claim", WORD),
-        Json.text(json, "shape"),
-        Math.toIntExact(Json.integer(json, "maxSizeBytes")),
-        Math.toIntExact(Json.integer(json, "metadataLength")),
-        Math.toIntExact(Json.integer(json, "bodyEnd")),
-        Json.bytes(json, "secretParameters", WORD));
   }
 
   private static Address address(JsonNode json, String field) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.attestation.patch;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -24,7 +25,7 @@ public final class Blinds {
   private static final int WORD_BYTES = 32;
 
   /** 384 bits reduced mod r: the bias is below 2^-128. */
-  private static final int WIDE_BYTES = 48;
+  static final int WIDE_BYTES = 48;
 
   private final byte[] commitment;
   private final byte[] evaluation;
@@ -46,19 +47,21 @@ public final class Blinds {
   public static Blinds derive(Seed seed, byte[] salt, RuntimeCode newCode) {
     byte[] hash = newCode.hash();
     return new Blinds(
-        element(expand(seed, salt, "suture/v1/b_c", hash, WIDE_BYTES)),
-        element(expand(seed, salt, "suture/v1/b_y", hash, WIDE_BYTES)),
-        element(expand(seed, salt, "suture/v1/b_s", hash, WIDE_BYTES)),
-        expand(seed, salt, "suture/v1/b_k", hash, WORD_BYTES));
+        element(expand(seed, salt, "suture/v1/b_c", WIDE_BYTES, hash)),
+        element(expand(seed, salt, "suture/v1/b_y", WIDE_BYTES, hash)),
+        element(expand(seed, salt, "suture/v1/b_s", WIDE_BYTES, hash)),
+        expand(seed, salt, "suture/v1/b_k", WORD_BYTES, hash));
   }
 
-  private static byte[] expand(Seed seed, byte[] salt, String label, byte[] codeHash, int length) {
-    byte[] name = label.getBytes(StandardCharsets.US_ASCII);
-    byte[] info = new byte[name.length + codeHash.length];
-    System.arraycopy(name, 0, info, 0, name.length);
-    System.arraycopy(codeHash, 0, info, name.length, codeHash.length);
+  /** HKDF-SHA256 with the label and the 32-byte hashes as info. */
+  static byte[] expand(Seed seed, byte[] salt, String label, int length, byte[]... hashes) {
+    ByteArrayOutputStream info = new ByteArrayOutputStream();
+    info.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+    for (byte[] hash : hashes) {
+      info.writeBytes(hash);
+    }
     HKDFBytesGenerator hkdf = new HKDFBytesGenerator(SHA256Digest.newInstance());
-    hkdf.init(new HKDFParameters(seed.bytes(), salt, info));
+    hkdf.init(new HKDFParameters(seed.bytes(), salt, info.toByteArray()));
     byte[] out = new byte[length];
     hkdf.generateBytes(out, 0, length);
     return out;

@@ -13,13 +13,20 @@ import java.util.Optional;
  *
  * @param target the account whose code is replaced, 20 bytes as hex
  * @param chainId of the case's environment
+ * @param scenarios what the case runs; empty where it has none
  */
-public record CaseFolder(String target, long chainId, RuntimeCode oldCode, RuntimeCode newCode) {
+public record CaseFolder(
+    String target,
+    long chainId,
+    RuntimeCode oldCode,
+    RuntimeCode newCode,
+    Optional<CaseScenarios> scenarios) {
 
   /** Reads one patch of the folder; without a label there must be exactly one. */
   public static CaseFolder read(Path folder, Optional<String> label) {
     CaseFiles files = new CaseFiles(folder);
-    JsonNode json = parse(files.caseJson());
+    byte[] text = files.caseJson();
+    JsonNode json = parse(text);
     if (!json.path("target").isTextual()) {
       throw new MalformedInputException(
           "case.json: target", "is missing, expected 20 bytes as hex");
@@ -30,7 +37,15 @@ public record CaseFolder(String target, long chainId, RuntimeCode oldCode, Runti
         target,
         json.path("env").path("chainid").asLong(1),
         files.oldCode(),
-        files.newCode(label.orElseGet(files::onlyLabel)));
+        files.newCode(label.orElseGet(files::onlyLabel)),
+        scenarios(json, text));
+  }
+
+  /** A case may be there for its target alone. */
+  private static Optional<CaseScenarios> scenarios(JsonNode json, byte[] text) {
+    return json.has("exploit") || json.has("benign")
+        ? Optional.of(CaseScenarios.parse("case.json", text)).filter(found -> !found.isEmpty())
+        : Optional.empty();
   }
 
   private static JsonNode parse(byte[] json) {

@@ -3,25 +3,25 @@ package dev.suture.attestation.property;
 
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.guard.Opcode;
+import dev.suture.attestation.patch.CaseScenarios;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.attestation.scenario.Conclusion;
+import dev.suture.attestation.statement.Labels;
 import dev.suture.prover.CodeCheck;
 import dev.suture.prover.CodeInput;
 import dev.suture.prover.CodeParameters;
 import dev.suture.prover.OldCodeAnalysis;
 import dev.suture.prover.Prover;
 import dev.suture.prover.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Turns a property set into a plan: circuit, shape, cost, and whether the patch passes. */
+/** Turns a property set into a plan: proofs, shapes, cost, and whether the patch passes. */
 public final class PropertyCompiler {
-  /** Label of a property for all inputs. */
-  public static final String CONTAINED = "contained";
-
-  private static final String CIRCUIT = "code";
-
   /**
    * CREATE, CALLCODE, DELEGATECALL, CREATE2, SELFDESTRUCT, ORIGIN: rarely wanted in a patch that
    * had none before.
@@ -36,13 +36,12 @@ public final class PropertyCompiler {
   }
 
   /**
-   * Plans a proof. Without a property set: size, prefix, the unusual opcodes that old code does not
-   * have, guardOnly, and metadata where both codes have it.
+   * Plans proofs. Without a property set: size, prefix, the unusual opcodes that old code does not
+   * have, guardOnly, metadata where both codes have it, and all scenarios. A patch that is not
+   * guard-only needs scenarios to be accepted without a property set.
    */
-  public ProofPlan plan(RuntimeCode oldCode, RuntimeCode newCode, Optional<PropertySet> wanted) {
-    return wanted
-        .map(properties -> planFor(oldCode, newCode, properties))
-        .orElseGet(() -> planDefault(oldCode, newCode));
+  public ProofPlan plan(Patch patch, Optional<PropertySet> wanted) {
+    return wanted.map(properties -> planFor(patch, properties)).orElseGet(() -> planDefault(patch));
   }
 
   /** The code parameters of a property set, as the circuit takes them. */
@@ -51,35 +50,96 @@ public final class PropertyCompiler {
         p.maxSizeBytes(), p.forbiddenOpcodeBits(), p.metadata(), p.guardOnly(), p.declaredSlots());
   }
 
-  private ProofPlan planFor(RuntimeCode oldCode, RuntimeCode newCode, PropertySet properties) {
+  private ProofPlan planFor(Patch patch, PropertySet properties) {
+    return withScenarios(patch, planCode(patch, properties));
+  }
+
+  private ProofPlan planCode(Patch patch, PropertySet properties) {
+    RuntimeCode oldCode = patch.oldCode();
+    RuntimeCode newCode = patch.newCode();
     requireSatisfiable(oldCode, properties);
     Shape shape = shape(properties.shape(), oldCode, newCode);
     CodeCheck check =
         prover.check(
             new CodeInput(shape.name(), oldCode.bytes(), newCode.bytes(), parameters(properties)));
-    List<String> labels = properties.guardOnly() ? List.of(CONTAINED) : List.of();
-    return new ProofPlan(CIRCUIT, shape, properties, labels, check.accepted(), check.reasons());
+    return new ProofPlan(
+        List.of(new PlannedProof.OfCode(shape)),
+        properties,
+        Labels.of(properties.guardOnly(), properties.scenarios().any()),
+        check.accepted() ? Conclusion.MET : Conclusion.NOT_MET,
+        check.reasons());
   }
 
   /**
-   * Guard-only is never dropped, so that nobody gets less than {@link #CONTAINED} without asking
-   * for it; metadata is, and the reasons say why.
+   * Adds the proofs of the scenarios; a rejection says everything that speaks against the patch.
    */
-  private ProofPlan planDefault(RuntimeCode oldCode, RuntimeCode newCode) {
-    boolean hasMetadata = prover.analyzeOldCode(oldCode.bytes()).metadataLength() > 0;
+  private ProofPlan withScenarios(Patch patch, ProofPlan code) {
+    ScenarioPlanner.Runs runs = ScenarioPlanner.plan(prover, patch, code.properties().scenarios());
+    List<PlannedProof> proofs = new ArrayList<>(code.proofs());
+    proofs.addAll(runs.proofs());
+    Conclusion conclusion = Conclusion.ofAll(List.of(code.conclusion(), runs.conclusion()));
+    List<String> reasons = new ArrayList<>();
+    if (code.accepted() == (conclusion == Conclusion.MET)) {
+      reasons.addAll(code.reasons());
+    }
+    reasons.addAll(runs.reasons());
+    return new ProofPlan(proofs, code.properties(), code.labels(), conclusion, reasons);
+  }
+
+  /**
+   * Without scenarios guard-only is never dropped, so that nobody gets less than {@code contained}
+   * without asking for it. With scenarios it is, and the label says so. Metadata is, and the
+   * reasons say why.
+   */
+  private ProofPlan planDefault(Patch patch) {
+    Optional<CaseScenarios> cases = patch.scenarios();
+    ScenarioProperties scenarios =
+        new ScenarioProperties(
+            cases.map(CaseScenarios::exploit).orElse(false),
+            cases.map(all -> all.benign() > 0).orElse(false),
+            false,
+            Optional.empty());
+    ProofPlan guarded = planDefault(patch, true, scenarios);
+    if (guarded.accepted() || !scenarios.any()) {
+      return withScenarios(patch, guarded);
+    }
+    ProofPlan sampled = planDefault(patch, false, scenarios);
+    List<String> leftOut = new ArrayList<>(guarded.reasons());
+    leftOut.addAll(sampled.reasons());
+    return withScenarios(patch, sampled.accepted() ? sampled.withReasons(leftOut) : sampled);
+  }
+
+  /** The strongest of the default sets that the patch has; the reasons say what the others lack. */
+  private ProofPlan planDefault(Patch patch, boolean guardOnly, ScenarioProperties scenarios) {
+    boolean hasMetadata = prover.analyzeOldCode(patch.oldCode().bytes()).metadataLength() > 0;
     SortedSet<Integer> absent = new TreeSet<>(UNUSUAL);
-    absent.removeAll(instructions(oldCode.bytes()));
-    ProofPlan strongest = planFor(oldCode, newCode, defaults(absent, hasMetadata));
-    if (strongest.accepted() || !hasMetadata) {
+    absent.removeAll(instructions(patch.oldCode().bytes()));
+    ProofPlan strongest = planCode(patch, defaults(absent, hasMetadata, guardOnly, scenarios));
+    if (strongest.accepted()) {
       return strongest;
     }
-    ProofPlan weaker = planFor(oldCode, newCode, defaults(absent, false));
+    ProofPlan weaker = planCode(patch, defaults(absent, false, guardOnly, scenarios));
+    if (!weaker.accepted() && !guardOnly) {
+      // All or none of the opcodes: a set that fits new code would tell of it.
+      weaker = planCode(patch, defaults(new TreeSet<>(), false, false, scenarios));
+    }
     return weaker.accepted() ? weaker.withReasons(strongest.reasons()) : weaker;
   }
 
-  private static PropertySet defaults(SortedSet<Integer> forbidden, boolean metadata) {
+  private static PropertySet defaults(
+      SortedSet<Integer> forbidden,
+      boolean metadata,
+      boolean guardOnly,
+      ScenarioProperties scenarios) {
     return new PropertySet(
-        RuntimeCode.MAX_SIZE_BYTES, forbidden, false, metadata, true, List.of(), Optional.empty());
+        RuntimeCode.MAX_SIZE_BYTES,
+        forbidden,
+        false,
+        metadata,
+        guardOnly,
+        List.of(),
+        Optional.empty(),
+        scenarios);
   }
 
   /** Opcodes that occur as instructions of the linear scan. */

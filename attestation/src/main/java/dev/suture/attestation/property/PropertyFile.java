@@ -27,18 +27,32 @@ import java.util.TreeSet;
  * <pre>
  * version: 1
  * shape: code-8k            # optional
+ * scenarioShape: exec-4k    # optional
  * parameters: public        # or secret
+ * inconclusive: refuse      # or skip
  * properties:
  *   code.size: {maxBytes: 24576}
  *   code.noOpcodes: {opcodes: [CALLCODE, SELFDESTRUCT, 0x32]}
  *   code.metadata: {}
  *   code.guardOnly: {slots: ["0x…"]}
+ *   exploit.blocked: {}
+ *   behaviour.preserved: {}
  * </pre>
  */
 public final class PropertyFile {
-  private static final Set<String> TOP = Set.of("version", "shape", "parameters", "properties");
+  private static final String EXPLOIT_BLOCKED = "exploit.blocked";
+  private static final String BEHAVIOUR_PRESERVED = "behaviour.preserved";
+  private static final Set<String> TOP =
+      Set.of("version", "shape", "scenarioShape", "parameters", "inconclusive", "properties");
   private static final Set<String> KNOWN =
-      Set.of("code.size", "code.prefix", "code.noOpcodes", "code.metadata", "code.guardOnly");
+      Set.of(
+          "code.size",
+          "code.prefix",
+          "code.noOpcodes",
+          "code.metadata",
+          "code.guardOnly",
+          EXPLOIT_BLOCKED,
+          BEHAVIOUR_PRESERVED);
   private static final YAMLMapper YAML =
       YAMLMapper.builder(new YAMLFactory())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -68,7 +82,29 @@ public final class PropertyFile {
         properties.has("code.metadata"),
         properties.has("code.guardOnly"),
         slots(properties),
-        Optional.ofNullable(root.get("shape")).map(JsonNode::asText));
+        Optional.ofNullable(root.get("shape")).map(JsonNode::asText),
+        scenarios(root, properties));
+  }
+
+  private static ScenarioProperties scenarios(JsonNode root, JsonNode properties) {
+    for (String name : List.of(EXPLOIT_BLOCKED, BEHAVIOUR_PRESERVED)) {
+      if (properties.path(name).isObject()) {
+        requireFields(name, properties.path(name), Set.of());
+      }
+    }
+    return new ScenarioProperties(
+        properties.has(EXPLOIT_BLOCKED),
+        properties.has(BEHAVIOUR_PRESERVED),
+        skip(root.path("inconclusive")),
+        Optional.ofNullable(root.get("scenarioShape")).map(JsonNode::asText));
+  }
+
+  private static boolean skip(JsonNode inconclusive) {
+    return switch (inconclusive.asText("refuse")) {
+      case "skip" -> true;
+      case "refuse", "" -> false;
+      default -> throw new MalformedInputException("inconclusive", "expected refuse or skip");
+    };
   }
 
   private static JsonNode read(String yaml) {

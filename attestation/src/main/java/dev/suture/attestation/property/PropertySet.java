@@ -18,7 +18,9 @@ import java.util.TreeSet;
  * @param metadata code.metadata: new code ends with old code's metadata
  * @param guardOnly code.guardOnly: new code behaves as old code or refuses
  * @param declaredSlots storage slots that guards may read, 32 bytes each
- * @param shape the shape to prove in; otherwise the default, which tells nothing about the size
+ * @param shape the shape to prove the code in; otherwise the default, which tells nothing about the
+ *     size
+ * @param scenarios what is claimed about single runs
  */
 public record PropertySet(
     int maxSizeBytes,
@@ -27,7 +29,8 @@ public record PropertySet(
     boolean metadata,
     boolean guardOnly,
     List<byte[]> declaredSlots,
-    Optional<String> shape) {
+    Optional<String> shape,
+    ScenarioProperties scenarios) {
   /** Most slots that can be declared. */
   public static final int MAX_SLOTS = 8;
 
@@ -69,12 +72,13 @@ public record PropertySet(
   /** Shows no opcode and no slot when they are secret. */
   @Override
   public String toString() {
-    return "PropertySet[maxSizeBytes=%d, noOpcodes=%s, metadata=%b, guardOnly=%b, %d slots]"
+    return "PropertySet[maxSizeBytes=%d, noOpcodes=%s, metadata=%b, guardOnly=%b, %d slots, %s]"
         .formatted(
             maxSizeBytes,
             parametersSecret ? "secret" : forbiddenOpcodes,
             metadata,
             guardOnly,
-            declaredSlots.size());
+            declaredSlots.size(),
+            scenarios);
   }
 }

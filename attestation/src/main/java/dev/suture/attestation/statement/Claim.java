@@ -9,21 +9,9 @@ import dev.suture.attestation.MalformedInputException;
  * @param selector 4 bytes, names the verifier in the router
  * @param vkHash keccak256 of the verifying key blob
  * @param claim A, the first public input
- * @param shape circuit shape
- * @param maxSizeBytes code.size
- * @param metadataLength code.metadata, 0 when not claimed
- * @param bodyEnd code.guardOnly: end of old code's executable part, 0 when not claimed
- * @param secretParameters B, the commitment to opcode set and slots
+ * @param detail what S says
  */
-public record Claim(
-    byte[] selector,
-    byte[] vkHash,
-    byte[] claim,
-    String shape,
-    int maxSizeBytes,
-    int metadataLength,
-    int bodyEnd,
-    byte[] secretParameters) {
+public record Claim(byte[] selector, byte[] vkHash, byte[] claim, ClaimDetail detail) {
   /** Length of a selector. */
   public static final int SELECTOR_BYTES = 4;
 
@@ -35,7 +23,6 @@ public record Claim(
     selector = selector.clone();
     vkHash = PatchTerms.requireWord("vkHash", vkHash);
     claim = PatchTerms.requireWord("claim", claim);
-    secretParameters = PatchTerms.requireWord("secret parameters", secretParameters);
   }
 
   /** The 96 bytes the registry takes: selector padded on the right, vkHash, A. */

@@ -11,6 +11,7 @@ import dev.suture.attestation.RevealOpening;
 import dev.suture.attestation.bundle.Bundle;
 import dev.suture.attestation.statement.Address;
 import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.CodeDetail;
 import dev.suture.attestation.statement.Statement;
 import dev.suture.prover.Provers;
 import java.util.Arrays;
@@ -36,17 +37,12 @@ final class AuditorTest {
   @Test
   void rejectsAStatementThatClaimsMore() {
     Claim c = GoldenPatch.statement().claims().getFirst();
-    Claim smaller =
-        new Claim(
-            c.selector(),
-            c.vkHash(),
-            c.claim(),
-            c.shape(),
-            c.maxSizeBytes() - 1,
-            c.metadataLength(),
-            c.bodyEnd(),
-            c.secretParameters());
-    assertFails("proof 0: claim A", bundleWith(smaller), Optional.empty());
+    CodeDetail d = (CodeDetail) c.detail();
+    CodeDetail smaller =
+        new CodeDetail(
+            d.shape(), d.maxSizeBytes() - 1, d.metadataLength(), d.bodyEnd(), d.secretParameters());
+    Claim claim = new Claim(c.selector(), c.vkHash(), c.claim(), smaller);
+    assertFails("proof 0: claim A", bundleWith(claim), Optional.empty());
   }
 
   /** The proof of one patch says nothing for another: z comes from the patchId. */

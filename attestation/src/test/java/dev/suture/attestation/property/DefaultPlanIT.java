@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.CaseFolder;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.attestation.statement.Labels;
 import dev.suture.prover.Prover;
 import dev.suture.prover.Provers;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ class DefaultPlanIT {
   private static ProofPlan plan(
       RuntimeCode oldCode, RuntimeCode newCode, Optional<PropertySet> properties) {
     try (Prover prover = Provers.jni()) {
-      return new PropertyCompiler(prover).plan(oldCode, newCode, properties);
+      return new PropertyCompiler(prover).plan(Patch.of(oldCode, newCode), properties);
     }
   }
 
@@ -39,7 +41,7 @@ class DefaultPlanIT {
   void aGuardOnlyPatchIsContained() {
     ProofPlan plan = plan("evmpatch-bec", "evmpatch");
     assertTrue(plan.accepted());
-    assertEquals(List.of(PropertyCompiler.CONTAINED), plan.labels());
+    assertEquals(List.of(Labels.CONTAINED), plan.labels());
     assertEquals(List.of(), plan.reasons());
   }
 
@@ -60,7 +62,7 @@ class DefaultPlanIT {
     changed[changed.length - 10] ^= 1; // the source hash in it
     ProofPlan plan = plan(patch.oldCode(), RuntimeCode.of("new code", changed), Optional.empty());
     assertTrue(plan.accepted(), plan.reasons()::toString);
-    assertEquals(List.of(PropertyCompiler.CONTAINED), plan.labels());
+    assertEquals(List.of(Labels.CONTAINED), plan.labels());
     assertFalse(plan.properties().metadata());
     assertEquals(
         List.of("code.metadata: new code does not end with old code's metadata"), plan.reasons());

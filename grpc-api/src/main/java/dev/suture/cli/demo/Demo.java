@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -137,10 +138,9 @@ final class Demo {
     tell.say(
         String.format(
             Locale.ROOT,
-            "plan: circuit %s, shape %s, %,d constraints; label: %s",
-            plan.getCircuit(),
-            plan.getShape().getName(),
-            plan.getShape().getConstraints(),
+            "plan: shape %s, %,d constraints; label: %s",
+            plan.getProofs(0).getShape().getName(),
+            plan.getProofs(0).getShape().getConstraints(),
             String.join(", ", plan.getLabelsList())));
     double before = tell.seconds();
     Operation started = bench.service().retrying(api -> api.attest(request(patch, terms(system))));
@@ -149,7 +149,7 @@ final class Demo {
         String.format(
             Locale.ROOT, "attested in %.1f s (key, witness, proof)", tell.seconds() - before));
     tell.say("patch id " + hex(attestation.getPatchId()));
-    addVerifier(system, plan.getShape().getName());
+    addVerifier(system, plan.getProofs(0).getShape().getName());
     return attestation;
   }
 
@@ -274,7 +274,7 @@ final class Demo {
 
   private void audit(Path bundle) {
     tell.step("Audit: suture audit demo.suture --rpc " + rpc.endpoint());
-    ExitCode verdict = SutureCli.audit(bundle, rpc.endpoint(), tell::plain);
+    ExitCode verdict = SutureCli.audit(bundle, rpc.endpoint(), Optional.empty(), tell::plain);
     require(verdict == ExitCode.OK, "the audit did not accept the bundle");
   }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.suture.attestation.patch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ScenarioBlindsTest {
+  private static final Seed SEED = Seed.of(new byte[32]);
+  private static final byte[] SALT = Keccak256.hash(new byte[] {1});
+
+  private static Patch patch(int code, int target) {
+    String json = "{\"target\":\"0x0%d\",\"exploit\":[{}],\"benign\":[]}".formatted(target);
+    return new Patch(
+        RuntimeCode.of("old code", new byte[] {0}),
+        RuntimeCode.of("new code", new byte[] {(byte) code}),
+        Optional.of(CaseScenarios.parse("case", json.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Not even a repeated seed gives one blind twice. */
+  @Test
+  void differsWithEverythingThatIsCommitted() {
+    List<ScenarioBlinds> all =
+        List.of(
+            ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, -1),
+            ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 2, -1),
+            ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, 0),
+            ScenarioBlinds.derive(SEED, SALT, patch(2, 1), 1, -1),
+            ScenarioBlinds.derive(SEED, SALT, patch(1, 2), 1, -1),
+            ScenarioBlinds.derive(SEED, new byte[32], patch(1, 1), 1, -1));
+    Set<String> distinct = new HashSet<>();
+    for (ScenarioBlinds blinds : all) {
+      for (byte[] blind : List.of(blinds.scenario(), blinds.harm())) {
+        distinct.add(Hex.encode(blind));
+        assertTrue(new BigInteger(1, blind).compareTo(Blinds.FIELD_ORDER) < 0);
+      }
+    }
+    Blinds code = Blinds.derive(SEED, SALT, patch(1, 1).newCode());
+    distinct.add(Hex.encode(code.commitment()));
+    distinct.add(Hex.encode(code.evaluation()));
+    distinct.add(Hex.encode(code.parameters()));
+    assertEquals(2 * all.size() + 3, distinct.size());
+  }
+
+  @Test
+  void isTheSameForARetry() {
+    ScenarioBlinds first = ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, -1);
+    assertArrayEquals(
+        first.scenario(), ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, -1).scenario());
+    assertEquals("ScenarioBlinds[secret]", first.toString());
+  }
+}
