@@ -17,8 +17,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.MetadataUtils;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A connection to a Suture service. */
@@ -97,11 +97,16 @@ public final class Service implements AutoCloseable {
    * server.
    */
   public Operation await(String name, ProgressLine progress) {
+    return await(name, job -> show(job, progress));
+  }
+
+  /** The same, giving each change of the job to {@code watcher}. */
+  public Operation await(String name, Consumer<Job> watcher) {
     while (true) {
       Operation operation =
           retrying(
               api -> {
-                follow(name, progress);
+                follow(name, watcher);
                 return api.get(GetRequest.newBuilder().setName(name).build());
               });
       if (operation.getDone()) {
@@ -110,13 +115,14 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void follow(String name, ProgressLine progress) {
-    Iterator<Job> jobs = stub.watch(WatchRequest.newBuilder().setName(name).build());
-    while (jobs.hasNext()) {
-      Job job = jobs.next();
-      String phase = job.getPhase().isEmpty() ? "waiting" : job.getPhase();
-      progress.show(phase, job.getPercent());
-    }
+  private void follow(String name, Consumer<Job> watcher) {
+    stub.watch(WatchRequest.newBuilder().setName(name).build()).forEachRemaining(watcher);
+  }
+
+  /** One change of a job on a progress line. */
+  public static void show(Job job, ProgressLine progress) {
+    String phase = job.getPhase().isEmpty() ? "waiting" : job.getPhase();
+    progress.show(phase, job.getPercent());
   }
 
   private static boolean isLostConnection(StatusRuntimeException e) {

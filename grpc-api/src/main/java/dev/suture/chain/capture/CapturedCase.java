@@ -11,6 +11,7 @@ import dev.suture.attestation.statement.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was captured; secret.
@@ -41,10 +42,27 @@ public record CapturedCase(
 
   /** A case.json with the transactions as its exploit, and these conditions of harm. */
   public byte[] caseJson(String name, List<JsonNode> harm) {
+    return caseJson(name, harm, Map.of());
+  }
+
+  /**
+   * The same with benign use, by its label, that was captured from the same state.
+   *
+   * @throws IllegalArgumentException where that state is another
+   */
+  public byte[] caseJson(String name, List<JsonNode> harm, Map<String, CapturedCase> benign) {
     ObjectNode json = head(name);
     write(json.putArray("exploit"));
-    json.putArray("benign");
-    json.putArray("benignLabels");
+    ArrayNode scenarios = json.putArray("benign");
+    ArrayNode labels = json.putArray("benignLabels");
+    benign.forEach(
+        (label, use) -> {
+          if (!use.pre.equals(pre) || !use.env.equals(env)) {
+            throw new IllegalArgumentException("captured from different states");
+          }
+          use.write(scenarios.addArray());
+          labels.add(label);
+        });
     json.putArray("exploitSucceeded").addAll(harm);
     return bytes(json);
   }

@@ -11,6 +11,7 @@ import dev.suture.attestation.guard.GuardedCode;
 import dev.suture.attestation.guard.PlacedGuard;
 import dev.suture.cli.CliException;
 import dev.suture.cli.ExitCode;
+import dev.suture.cli.LocalFile;
 import dev.suture.cli.SutureCli;
 import dev.suture.cli.rpc.Abi;
 import dev.suture.cli.rpc.JsonRpc;
@@ -23,6 +24,7 @@ import dev.suture.v1.PatchInput;
 import dev.suture.v1.PatchTerms;
 import dev.suture.v1.PlanRequest;
 import dev.suture.v1.PlanResponse;
+import dev.suture.v1.PlannedProof;
 import dev.suture.v1.PublishRequest;
 import dev.suture.v1.PublishResult;
 import dev.suture.v1.RevealRequest;
@@ -49,6 +51,7 @@ final class Demo {
   private static final String NONCE = "0x" + "00".repeat(31) + "01";
   private static final int SELECTOR_BYTES = 4;
   private static final BigInteger TOKEN = BigInteger.TEN.pow(18);
+  private static final BigInteger AMOUNT = TOKEN.multiply(BigInteger.valueOf(25));
 
   private final Narrator tell;
   private final JsonRpc rpc;
@@ -68,15 +71,17 @@ final class Demo {
     DemoSystem system = goLive();
     Exploit exploit = new Exploit(chain, system);
     showExploit(exploit);
+    byte[] scenarios = capture(system, exploit);
     byte[] old = Abi.bytes(chain.code(system.implementation()));
     byte[] patched = writePatch(exploit, old);
-    Attestation attestation = attest(system, old, patched);
+    Attestation attestation = attest(system, patch(old, patched, scenarios));
     Path bundle = save(attestation);
     String patchId = publish(system, attestation);
+    auditBefore(bundle);
     approve(system, patchId);
     reveal(system, attestation, patchId);
     showThatItHolds(system, exploit);
-    audit(bundle);
+    auditAfter(bundle);
     closing(bundle);
   }
 
@@ -123,34 +128,66 @@ final class Demo {
     return written.code();
   }
 
-  private Attestation attest(DemoSystem system, byte[] old, byte[] patched) {
-    tell.step("The proof: the hidden code behaves as the old code or reverts. For every input.");
-    PatchInput patch =
-        PatchInput.newBuilder()
-            .setOldCode(ByteString.copyFrom(old))
-            .setNewCode(ByteString.copyFrom(patched))
-            .build();
+  private byte[] capture(DemoSystem system, Exploit exploit) {
+    byte[] scenarios = DemoCase.capture(rpc.endpoint(), system, exploit, AMOUNT);
+    tell.say("exploit and an ordinary transfer are captured as a case: state, calls, harm");
+    return scenarios;
+  }
+
+  private static PatchInput patch(byte[] old, byte[] patched, byte[] scenarios) {
+    return PatchInput.newBuilder()
+        .setOldCode(ByteString.copyFrom(old))
+        .setNewCode(ByteString.copyFrom(patched))
+        .setCaseJson(ByteString.copyFrom(scenarios))
+        .build();
+  }
+
+  private Attestation attest(DemoSystem system, PatchInput patch) {
+    tell.step(
+        "The proofs: for every input the hidden code behaves as the old code or reverts; the"
+            + " exploit does harm on old code, and none on the hidden; a transfer does the same on"
+            + " both.");
     PlanResponse plan =
         bench.service().api().plan(PlanRequest.newBuilder().setPatch(patch).build());
     require(
         plan.getAccepted(),
         "the patch does not have the default properties: " + plan.getReasonsList());
+    plan.getProofsList().forEach(this::sayPlanned);
     tell.say(
         String.format(
             Locale.ROOT,
-            "plan: shape %s, %,d constraints; label: %s",
-            plan.getProofs(0).getShape().getName(),
-            plan.getProofs(0).getShape().getConstraints(),
+            "plan: about %.0f s of proving; labels: %s",
+            plan.getExpectedProveMillis() / 1000.0,
             String.join(", ", plan.getLabelsList())));
     double before = tell.seconds();
+    StepTimes times = new StepTimes();
     Operation started = bench.service().retrying(api -> api.attest(request(patch, terms(system))));
-    Attestation attestation = bench.finish(started, Attestation.class);
+    Attestation attestation = bench.finish(started, Attestation.class, times);
+    times.of("prove").forEach(this::sayTime);
     tell.say(
         String.format(
-            Locale.ROOT, "attested in %.1f s (key, witness, proof)", tell.seconds() - before));
+            Locale.ROOT, "attested in %.1f s (keys, witnesses, proofs)", tell.seconds() - before));
     tell.say("patch id " + hex(attestation.getPatchId()));
-    addVerifier(system, plan.getProofs(0).getShape().getName());
+    plan.getProofsList().stream()
+        .map(proof -> proof.getShape().getName())
+        .distinct()
+        .forEach(shape -> addVerifier(system, shape));
     return attestation;
+  }
+
+  private void sayPlanned(PlannedProof proof) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-9s shape %s, %,d constraints",
+            proof.getName(),
+            proof.getShape().getName(),
+            proof.getShape().getConstraints());
+    tell.say(proof.getSteps() == 0 ? line : line + ", " + proof.getSteps() + " steps");
+  }
+
+  private void sayTime(String step, Duration time) {
+    tell.say(String.format(Locale.ROOT, "%-22s %.1f s", step, time.toMillis() / 1000.0));
   }
 
   private static AttestRequest request(PatchInput patch, PatchTerms terms) {
@@ -199,11 +236,17 @@ final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    LocalFile.writeForOwner(opening(), attestation.getScenarioOpening().toByteArray());
     return file;
   }
 
+  /** The owner's until the reveal; then for auditors. */
+  private Path opening() {
+    return folder.resolve("demo.opening.json");
+  }
+
   private String publish(DemoSystem system, Attestation attestation) {
-    tell.step("Publish: commitments and proof go on the chain. The code does not.");
+    tell.step("Publish: commitments and proofs go on the chain. The code does not.");
     PublishRequest request =
         PublishRequest.newBuilder()
             .setAttestation(attestation.getName())
@@ -259,22 +302,41 @@ final class Demo {
       require(exploit.loot().signum() == 0, "the attacker owns tokens");
       tell.say("batchTransfer([attacker, accomplice], 2^255): reverted; the attacker owns nothing");
     }
-    BigInteger amount = TOKEN.multiply(BigInteger.valueOf(25));
-    chain.send(system.holder(), system.token(), "transfer(address,uint256)", system.user(), amount);
+    chain.send(system.holder(), system.token(), "transfer(address,uint256)", system.user(), AMOUNT);
     chain.send(
         system.holder(),
         system.token(),
         "batchTransfer(address[],uint256)",
         List.of(system.user(), chain.account(6)),
-        amount);
+        AMOUNT);
     BigInteger balance = exploit.balance(system.user());
-    require(balance.equals(amount.multiply(BigInteger.TWO)), "the transfers did not arrive");
+    require(balance.equals(AMOUNT.multiply(BigInteger.TWO)), "the transfers did not arrive");
     tell.say("transfer(25) and batchTransfer(2 x 25): done; the user owns " + tokens(balance));
   }
 
-  private void audit(Path bundle) {
-    tell.step("Audit: suture audit demo.suture --rpc " + rpc.endpoint());
+  private void auditBefore(Path bundle) {
+    tell.step("Audit, as an approver does it: suture audit demo.suture --rpc " + rpc.endpoint());
     ExitCode verdict = SutureCli.audit(bundle, rpc.endpoint(), Optional.empty(), tell::plain);
+    require(verdict == ExitCode.OK, "the audit did not accept the bundle");
+  }
+
+  /** Says only what is new since the first audit. */
+  private void auditAfter(Path bundle) {
+    tell.step(
+        "Audit again: the owner opens the scenarios, and they are run once more. suture audit"
+            + " demo.suture --rpc "
+            + rpc.endpoint()
+            + " --opening demo.opening.json");
+    ExitCode verdict =
+        SutureCli.audit(
+            bundle,
+            rpc.endpoint(),
+            Optional.of(opening()),
+            line -> {
+              if (!line.contains(" proof ")) {
+                tell.plain(line);
+              }
+            });
     require(verdict == ExitCode.OK, "the audit did not accept the bundle");
   }
 
@@ -283,6 +345,7 @@ final class Demo {
     tell.plain(String.format(Locale.ROOT, "Done in %.1f s.", tell.seconds()));
     tell.plain("");
     tell.plain("The bundle:      " + bundle);
+    tell.plain("The opening:     " + opening() + " (the exploit; for its owner until now)");
     tell.plain("Check it again:  grpc-api/bin/suture audit " + bundle);
     tell.plain("What it proves:  unzip -p " + bundle + " SCOPE.md");
     tell.plain("Your own patch:  grpc-api/bin/suture guard --help, then plan and attest");
