@@ -133,14 +133,17 @@ func (m *machine) defineResume(c *Call) {
 	m.transitions.Receive(c.Active, 0, nil, nil, nil, bus.Pair(c.Caller.Frame, c.PC), bus.Pair(sp, c.CodeID), bus.Pair(virtualResume, o.End))
 	m.wide.Receive(c.Active, virtualResume, nil, nil, small(o.Success), bus.Pair(c.Caller.Frame, c.PC), bus.Pair(sp, c.CodeID), bus.Pair(0, resumed))
 	m.exchangeReturn(c.Active, c.Caller.Frame, resumed, &c.Returned, o.OutputBase, o.OutputLen)
+	m.writeOutput(c.Active, c.Caller.Frame, resumed, c.CopyAll, c.ReturnOff, c.ReturnLen, o.OutputBase, o.OutputLen)
+}
 
-	// min(place, output) bytes are written.
-	api.AssertIsBoolean(c.CopyAll)
-	room := api.Sub(c.ReturnLen, o.OutputLen)
-	m.ranges.AssertIf(c.Active, api.Select(c.CopyAll, room, api.Neg(room)), lengthBits)
-	length := api.Select(c.CopyAll, o.OutputLen, c.ReturnLen)
+// writeOutput writes min(place, output) bytes of a callee's output to the caller's memory.
+func (m *machine) writeOutput(active, frame, clock, copyAll, off, place, outputBase, outputLen frontend.Variable) {
+	api := m.api
+	api.AssertIsBoolean(copyAll)
+	room := api.Sub(place, outputLen)
+	m.ranges.AssertIf(active, api.Select(copyAll, room, api.Neg(room)), lengthBits)
 	m.copyMemory(run{
-		active: c.Active, length: length, time: m.phase(resumed, phaseWrite), frame: c.Caller.Frame,
-		address: c.ReturnOff, position: o.OutputBase, write: 1,
+		active: active, length: api.Select(copyAll, outputLen, place), time: m.phase(clock, phaseWrite), frame: frame,
+		address: off, position: outputBase, write: 1,
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"suture.dev/prover-native/gadget/arith"
 	"suture.dev/prover-native/gadget/bus"
+	"suture.dev/prover-native/gadget/ecrecover"
 	"suture.dev/prover-native/gadget/keccak"
 	"suture.dev/prover-native/gadget/poseidon"
 	"suture.dev/prover-native/gadget/word"
@@ -40,17 +41,18 @@ type Circuit struct {
 	Transients []TransientSlot
 	Txs        []Tx
 
-	Rows    []Row
-	Pushes  []Push
-	Drains  []Drain
-	Frames  []Frame
-	Calls   []Call
-	Cells   []Cells
-	Bytes   []Byte
-	Rom     Rom
-	Loads   []Load
-	Stores  []Store
-	Store8s []Store8
+	Rows        []Row
+	Pushes      []Push
+	Drains      []Drain
+	Frames      []Frame
+	Calls       []Call
+	Precompiles []Precompile
+	Cells       []Cells
+	Bytes       []Byte
+	Rom         Rom
+	Loads       []Load
+	Stores      []Store
+	Store8s     []Store8
 
 	DataLoads     []DataLoad
 	Hashes        []Hash
@@ -65,8 +67,9 @@ type Circuit struct {
 	CodeSizes     []CodeSize
 	Logs          [runs][]Log
 
-	Keccak *keccak.Chip
-	Arith  *arith.Chips
+	Keccak  *keccak.Chip
+	Arith   *arith.Chips
+	Recover *ecrecover.Chip
 
 	shape Shape
 	muted muted // by tests alone
@@ -84,7 +87,7 @@ type machine struct {
 	// Facts that rows ask for.
 	decode, opcodes, fetch, scales, pushes, clocks, depths, byteValues *bus.Table
 	facts, facts3, frameFacts, frames, accounts, endings, observed     *bus.Table
-	rom, zeros, digests, codeChunks                                    *bus.Table
+	rom, zeros, digests, codeChunks, recovered                         *bus.Table
 	// What one row sends and another receives.
 	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state *bus.Table
 }
@@ -101,7 +104,7 @@ func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
 		name  string
 	}{
 		{&m.fetch, "fetch"}, {&m.pushes, "push data"}, {&m.facts, "facts"}, {&m.facts3, "facts of three operands"}, {&m.frameFacts, "frame facts"},
-		{&m.frames, "frames"}, {&m.accounts, "accounts"}, {&m.rom, "rom"}, {&m.zeros, "zeros"}, {&m.digests, "digests"},
+		{&m.frames, "frames"}, {&m.accounts, "accounts"}, {&m.rom, "rom"}, {&m.zeros, "zeros"}, {&m.digests, "digests"}, {&m.recovered, "ecrecover"},
 		{&m.codeChunks, "chunks of code"},
 	} {
 		*t.table = m.static(t.name)
@@ -125,7 +128,7 @@ func (c *Circuit) Define(api frontend.API) error {
 		return err
 	}
 	own := *c
-	own.Keccak, own.Arith = nil, nil // they commit to their columns themselves
+	own.Keccak, own.Arith, own.Recover = nil, nil, nil // they commit to their columns themselves
 	m.argument.Commit(columnsOf(&own)...)
 	m.defineByteValues()
 	m.defineOpcodeTable()
@@ -140,6 +143,7 @@ func (c *Circuit) Define(api frontend.API) error {
 		c.Keccak.Define(m.argument, m.ranges.Ranges, m.rom, m.digests)
 	}
 	c.Arith.Define(m.argument, m.ranges.Ranges, m.facts, m.facts3)
+	c.Recover.Define(m.argument, m.ranges.Ranges, m.rom, m.digests, m.recovered)
 	return m.argument.Close()
 }
 
@@ -149,6 +153,7 @@ func (c *Circuit) defineExecution(m *machine) {
 	m.defineDrains(c.Drains)
 	m.defineFrames(c.Frames)
 	m.defineCalls(c.Calls)
+	each(c.Precompiles, m.definePrecompile)
 	m.defineTxs(c.Txs)
 	m.defineCells(c.Cells)
 	m.defineBytes(c.Bytes)

@@ -7,6 +7,7 @@ import (
 
 	"suture.dev/prover-native/evm"
 	"suture.dev/prover-native/gadget/arith"
+	"suture.dev/prover-native/gadget/ecrecover"
 	"suture.dev/prover-native/gadget/keccak"
 )
 
@@ -16,6 +17,7 @@ const (
 	partKeccak, partCallData, partData                       = "keccak permutations", "bytes of call data", "bytes of data"
 	partAccounts, partSlots, partTransientSlots, partTxs     = "accounts", "storage slots", "transient slots", "transactions"
 	partPushes, partDrains, partFrames, partCalls            = "PUSH instructions", "words left on stacks", "frames", "calls"
+	partPrecompiles, partRecoveries                          = "calls of precompiles", "different calls of ecrecover"
 	partCells, partBytes                                     = "words of memory", "copied bytes"
 	partLoads, partStores, partStore8s, partDataLoads        = "MLOADs", "MSTOREs", "MSTORE8s", "CALLDATALOADs"
 	partHashes, partCopies, partReturnSizes                  = "KECCAK256s", "copies", "RETURNDATASIZEs"
@@ -37,6 +39,7 @@ func Measure(in Input, traces [runs]*evm.Trace) (Need, error) {
 		partTargetCode: max(len(in.Old), len(in.New)), partOtherCode: b.othersEnd, partCodes: len(b.codeBytes) + 1,
 		partData: len(b.rom.bytes) - b.c.shape.CallData, partCallData: b.rom.callData, partSteps: b.steps + 1, partKeccak: permutations(b.messages()),
 	}
+	need[partRecoveries] = len(b.differentRecoveries())
 	for part, n := range b.used {
 		if part != partSteps {
 			need[part] = n
@@ -79,7 +82,7 @@ func (s Shape) capacities() []capacity {
 	list := []capacity{
 		{partSteps, s.Rows}, {partTargetCode, s.CodeBytes}, {partOtherCode, chunksOf(s.OtherBytes) * 31}, {partCodes, s.Codes}, {partKeccak, s.Keccak},
 		{partCallData, s.CallData}, {partData, s.Rom - s.CallData}, {partAccounts, s.Accounts}, {partSlots, s.Slots}, {partTxs, s.Txs},
-		{partPushes, s.Pushes}, {partDrains, s.Drains}, {partFrames, s.Frames}, {partCalls, s.Calls}, {partCells, s.Cells}, {partBytes, s.Bytes},
+		{partPushes, s.Pushes}, {partDrains, s.Drains}, {partFrames, s.Frames}, {partCalls, s.Calls}, {partPrecompiles, s.Precompiles}, {partRecoveries, s.Recoveries}, {partCells, s.Cells}, {partBytes, s.Bytes},
 		{partLoads, s.Loads}, {partStores, s.Stores}, {partStore8s, s.Store8s}, {partDataLoads, s.DataLoads}, {partHashes, s.Hashes},
 		{partCopies, s.Copies}, {partReturnSizes, s.ReturnSizes}, {partModulars, s.Modulars}, {partCounters, s.Counters},
 		{partStorageReads, s.StorageReads}, {partWrites, s.StorageWrites}, {partBalances, s.Balances}, {partCodeSizes, s.CodeSizes},
@@ -104,7 +107,7 @@ func boundless() Shape {
 		Name: "boundless", Rows: 1 << 16, CodeBytes: 24576, OtherBytes: 1 << 18, Codes: 256, Keccak: 2, Rom: 1 << 17, CallData: 1 << 16,
 	}
 	for _, n := range []*int{
-		&s.Accounts, &s.Slots, &s.Txs, &s.Frames, &s.Calls, &s.Logs, &s.Modulars, &s.Counters, &s.Balances, &s.CodeSizes, &s.Copies,
+		&s.Accounts, &s.Slots, &s.Txs, &s.Frames, &s.Calls, &s.Precompiles, &s.Logs, &s.Modulars, &s.Counters, &s.Balances, &s.CodeSizes, &s.Copies,
 		&s.ReturnSizes, &s.Store8s, &s.Hashes, &s.DataLoads, &s.StorageReads, &s.StorageWrites, &s.Transients,
 	} {
 		*n = 1 << 11
@@ -124,15 +127,29 @@ func IsInconclusive(err error) bool {
 	return errors.As(err, &capacity) || errors.As(err, &unsupported) || errors.As(err, &inconclusive)
 }
 
-// messages lists the different messages that the runs hash.
+// messages lists the different messages that the runs hash, and the public keys that ecrecover hashes.
 func (b *builder) messages() []keccak.Message {
 	var list []keccak.Message
 	seen := map[string]bool{}
-	for _, h := range b.hashes {
-		if !seen[string(h.message)] {
-			seen[string(h.message)] = true
-			list = append(list, h.message)
+	add := func(message keccak.Message) {
+		if !seen[string(message)] {
+			seen[string(message)] = true
+			list = append(list, message)
 		}
 	}
+	for _, h := range b.hashes {
+		add(h.message)
+	}
+	for _, key := range ecrecover.Messages(b.recoveries) {
+		add(key)
+	}
 	return list
+}
+
+func (b *builder) differentRecoveries() map[ecrecover.Call]bool {
+	calls := map[ecrecover.Call]bool{}
+	for _, c := range b.recoveries {
+		calls[c] = true
+	}
+	return calls
 }

@@ -90,7 +90,7 @@ func TestCases_FitTheirShapes(t *testing.T) {
 			t.Errorf("%s: %v", r.name, err)
 		}
 	}
-	want := map[string]int{"exec-1k": 35, "exec-4k": 43, "exec-16k": 12, "the circuit does not support a call that ends as a precompile's": 8}
+	want := map[string]int{"exec-1k": 35, "exec-4k": 50, "exec-16k": 13}
 	if !maps.Equal(found, want) {
 		t.Errorf("found %v, want %v", found, want)
 	}

@@ -55,6 +55,7 @@ func programs() []program {
 		{name: "stipend", helper: "CALLVALUE 0 0 LOG1 STOP", code: "0 0 0 0 1 " + helperWord + " 0 CALL 0 SSTORE 0 0 0 0 0 " + helperWord + " 2301 CALL 1 SSTORE STOP", targetBalance: 9},
 		{name: "copies", code: "0x0102030405060708 0 MSTORE 20 10 14 MCOPY 14 MLOAD 0 SSTORE 16 3 40 CODECOPY 40 MLOAD 1 SSTORE STOP"},
 		{name: "transient storage", helper: "7 0 TSTORE 5 1 TSTORE 0 0 REVERT", code: "3 0 TSTORE 0 0 0 0 " + helperWord + " GAS DELEGATECALL POP 0 TLOAD 1 TLOAD ADD 0 SSTORE STOP"},
+		{name: "identity", code: "0x112233 0 MSTORE 20 40 32 0 0 4 GAS CALL POP RETURNDATASIZE 40 MLOAD ADD 5 60 32 0 4 GAS STATICCALL ADD 0 SSTORE STOP"},
 		{name: "hash", code: "0x1122 0 MSTORE 32 0 KECCAK256 0 SSTORE 0 0 KECCAK256 1 SSTORE STOP"},
 	}
 }
@@ -90,5 +91,27 @@ func TestCircuit_RunsEveryInstruction(t *testing.T) {
 				t.Fatal(err)
 			}
 		})
+	}
+}
+
+// signature is an input of ecrecover that recovers to 0xa94f5374fce5edbc8e2a8697c15331677e6ebf0b, from the tests of go-ethereum.
+const signature = "18c547e4f7b0f325ad1e56f57e26c745b09a3e503d86e00e5255ff7f715d3d1c000000000000000000000000000000000000000000000000000000000000001c" +
+	"73b1693892219d736caba55bdb67216e485557ea6b6af75f37096c9aa6a5a75feeb940b1d03b21e36b0e47e79769f095fe2ab855bd91e3a38756b7d75a9c4549"
+
+// TestCircuit_Recovers: ecrecover of a signature, twice, and of nothing.
+func TestCircuit_Recovers(t *testing.T) {
+	shape := TestShape()
+	shape.Recoveries, shape.Precompiles, shape.Pushes, shape.Bytes, shape.Rom, shape.Keccak = 1, 6, 64, 1536, 1024, 3
+	p := program{
+		code: "128 0 0 CALLDATACOPY 32 200 128 0 1 GAS STATICCALL POP 200 MLOAD 0 SSTORE 32 200 130 0 0 1 GAS CALL POP " +
+			"32 200 0 0 1 GAS STATICCALL RETURNDATASIZE ADD 1 SSTORE STOP",
+		data: signature,
+	}
+	c := assignInput(t, shape, p.input(t))
+	if got := c.Recover; got == nil || c.Precompiles[0].Found != 1 || c.Precompiles[1].Found != 1 {
+		t.Fatal("the signature does not recover")
+	}
+	if err := compileShape(t, shape).solve(c); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"suture.dev/prover-native/evm"
 	"suture.dev/prover-native/evm/outcome"
 	"suture.dev/prover-native/gadget/arith"
+	"suture.dev/prover-native/gadget/ecrecover"
 )
 
 // CapacityError says which part of the shape is too small for the runs.
@@ -104,6 +105,7 @@ type builder struct {
 	sites            map[pushSite]bool
 	facts            []arith.Fact
 	hashes           []hashed
+	recoveries       []ecrecover.Call
 	scopes           []func()
 	used             map[string]int
 	failure          error
@@ -125,10 +127,10 @@ func newBuilder(shape Shape, in Input, traces [runs]*evm.Trace) *builder {
 
 // zeroUnused fills what nobody filled; the keccak and arithmetic chips do so themselves.
 func (b *builder) zeroUnused() {
-	keccakChip, arithChips := b.c.Keccak, b.c.Arith
-	b.c.Keccak, b.c.Arith = nil, nil
+	keccakChip, arithChips, recoverChip := b.c.Keccak, b.c.Arith, b.c.Recover
+	b.c.Keccak, b.c.Arith, b.c.Recover = nil, nil, nil
 	zeroEmpty(b.c)
-	b.c.Keccak, b.c.Arith = keccakChip, arithChips
+	b.c.Keccak, b.c.Arith, b.c.Recover = keccakChip, arithChips, recoverChip
 }
 
 // take reserves the next row of a part.

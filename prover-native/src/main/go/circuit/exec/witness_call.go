@@ -10,6 +10,10 @@ import (
 
 // call replays an instruction of the CALL family and the frame it enters.
 func (b *builder) call(f *frame, s *evm.Step) {
+	if s.Call == evm.Precompile {
+		b.precompile(f, s)
+		return
+	}
 	if s.Call != evm.Entered && s.Call != evm.NoCode {
 		b.unsupported("a call that ends as %s", callOutcome(s.Call))
 		return
@@ -24,11 +28,7 @@ func (b *builder) call(f *frame, s *evm.Step) {
 	c.PC, c.SP, c.CodeID, c.Clock = s.PC, len(f.stack), f.codeID, b.clock+1
 	operands := s.Pops
 	c.Gas, c.Address = halves(&operands[0]), halves(&operands[1])
-	first := b.row(f, codeOf(int(s.Op)), s.PC)
-	if b.beforeLast == codeOf(opGas) {
-		first.Flags[flagOwn] = virtualGas
-	}
-	b.pop(f, first, 2)
+	b.pop(f, b.callRow(f, s), 2)
 	rest, value := operands[2:], evm.Word{}
 	if hasValue {
 		value, rest = operands[2], operands[3:]
@@ -54,8 +54,17 @@ func (b *builder) call(f *frame, s *evm.Step) {
 	b.resume(f, c, child, s.PC, returnOff, returnLen)
 }
 
+// callRow writes the first row of a call.
+func (b *builder) callRow(f *frame, s *evm.Step) *Row {
+	row := b.row(f, codeOf(int(s.Op)), s.PC)
+	if b.beforeLast == codeOf(opGas) {
+		row.Flags[flagOwn] = virtualGas
+	}
+	return row
+}
+
 func callOutcome(o evm.CallOutcome) string {
-	return map[evm.CallOutcome]string{evm.Precompile: "a precompile's", evm.NoBalance: "one without balance", evm.DepthLimit: "one at the depth limit"}[o]
+	return map[evm.CallOutcome]string{evm.NoBalance: "one without balance", evm.DepthLimit: "one at the depth limit"}[o]
 }
 
 // enter makes the callee's frame and fills what the call says of it.

@@ -3,11 +3,14 @@
 package exec
 
 import (
+	"errors"
+
 	"github.com/consensys/gnark/frontend"
 
 	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/evm"
 	"suture.dev/prover-native/gadget/arith"
+	"suture.dev/prover-native/gadget/ecrecover"
 	"suture.dev/prover-native/gadget/keccak"
 )
 
@@ -169,7 +172,21 @@ func (b *builder) assignChips() error {
 			row.Position = keccak.MessagePosition(id) + i
 		}
 	}
+	if err := b.c.Recover.Assign(b.recoveries, func(key keccak.Message) int { return ids[index[string(key)]] }); err != nil {
+		return recoverError(err)
+	}
 	return b.c.Arith.Assign(b.facts)
+}
+
+func recoverError(err error) error {
+	var full *ecrecover.CapacityError
+	switch {
+	case errors.As(err, &full):
+		return &CapacityError{partRecoveries, full.Need, full.Have}
+	case errors.Is(err, ecrecover.ErrUnprovable):
+		return &UnsupportedError{"a signature made to escape ecrecover's proof"}
+	}
+	return err
 }
 
 func permutations(messages []keccak.Message) int {

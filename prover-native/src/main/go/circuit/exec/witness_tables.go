@@ -89,7 +89,7 @@ func touchedBy(s *evm.Step, touched map[evm.Address]bool) {
 			touched[evm.AddressFromWord(&s.Pops[0])] = true
 		}
 	case 0xf1, 0xf2, 0xf4, 0xfa:
-		if len(s.Pops) > 1 {
+		if len(s.Pops) > 1 && s.Call != evm.Precompile {
 			touched[evm.AddressFromWord(&s.Pops[1])] = true
 		}
 	}

@@ -104,11 +104,16 @@ func (m *machine) defineDataLoad(l *DataLoad) {
 	m.answer(&l.Site, codeOf(0x35), small(l.Off), nil, joinBytes(m.api, l.Byte[:]))
 	m.requireData(l.Site.Active, l.Site.Frame, l.Base, l.Len)
 	m.requireWithin(l.Site.Active, l.Base, l.Len, l.Zeros, m.api.Add(l.Off, wordBytes))
-	first := bus.Pair(m.api.Add(l.Base, l.Off), 0)
-	for k, b := range l.Byte {
-		m.rom.QueryAs(l.Site.Active, func(c *bus.Challenges) frontend.Variable {
+	m.requireString(l.Site.Active, m.api.Add(l.Base, l.Off), l.Byte[:])
+}
+
+// requireString says that the bytes stand in the rom from a position on.
+func (m *machine) requireString(active, position frontend.Variable, bytes []frontend.Variable) {
+	first := bus.Pair(position, 0)
+	for k, b := range bytes {
+		m.rom.QueryAs(active, func(c *bus.Challenges) frontend.Variable {
 			return m.api.Add(b, first.At(c, 1), m.api.Mul(c.Gamma(3), k))
-		}, b, nil, bus.Pair(m.api.Add(l.Base, l.Off, k), 0))
+		}, b, nil, bus.Pair(m.api.Add(position, k), 0))
 	}
 }
 
