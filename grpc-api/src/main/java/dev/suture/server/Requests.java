@@ -8,7 +8,6 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.bundle.Bundle;
-import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.patch.Seed;
 import dev.suture.store.JobFailure;
@@ -39,10 +38,13 @@ final class Requests {
   private Requests() {}
 
   static void check(PatchInput patch) {
-    Patch read = Messages.patch(patch);
-    Messages.properties(patch)
-        .filter(properties -> properties.scenarios().any())
-        .ifPresent(properties -> read.requireCase());
+    Messages.patch(patch);
+    boolean ofScenarios =
+        Messages.properties(patch).filter(properties -> properties.scenarios().any()).isPresent();
+    if (ofScenarios && !patch.hasCaseJson()) {
+      throw new MalformedInputException(
+          "patch.case_json", "is missing: the properties speak of its scenarios");
+    }
   }
 
   static void check(AttestRequest request) {

@@ -8,8 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.longrunning.Operation;
 import com.google.protobuf.ByteString;
+import dev.suture.attestation.audit.AuditReport;
+import dev.suture.attestation.audit.Auditor;
+import dev.suture.attestation.audit.Disclosure;
+import dev.suture.attestation.bundle.Bundle;
+import dev.suture.attestation.bundle.ScenarioOpening;
 import dev.suture.chain.AnvilChain;
+import dev.suture.chain.ChainEndpoint;
 import dev.suture.chain.DevDeployment;
+import dev.suture.chain.Web3ChainView;
+import dev.suture.prover.Prover;
+import dev.suture.prover.Provers;
 import dev.suture.v1.AttestRequest;
 import dev.suture.v1.Attestation;
 import dev.suture.v1.AuditCheck;
@@ -34,6 +43,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +144,93 @@ class AttestIT {
       assertTrue(
           suture.client().list(ListRequest.getDefaultInstance()).getJobsList().stream()
               .anyMatch(job -> job.getName().equals(attested.getName())));
+    }
+  }
+
+  /** Three proofs under two keys: the chain verifies each, and the reveal is that of all. */
+  @Test
+  void attestsTheScenariosOfACaseBesideTheCode() throws Exception {
+    try (AnvilChain anvil = AnvilChain.start()) {
+      DevDeployment deployment =
+          DevDeployment.deploy(anvil, Samples.OLD_CODE, Samples.initialize());
+      for (String shape : List.of("code-8k", "exec-1k")) {
+        VerifyingKey key =
+            suture
+                .client()
+                .getVerifyingKey(GetVerifyingKeyRequest.newBuilder().setShape(shape).build());
+        deployment.addVerifier(key.getVkBlob().toByteArray());
+      }
+      AttestRequest request =
+          AttestRequest.newBuilder()
+              .setPatch(new SampleCase().patch())
+              .setTerms(Samples.terms(deployment.terms(Samples.OLD_CODE)))
+              .build();
+      PlanResponse plan =
+          suture.client().plan(PlanRequest.newBuilder().setPatch(request.getPatch()).build());
+      assertEquals(Verdict.VERDICT_ACCEPTED, plan.getVerdict(), plan::toString);
+      assertEquals(
+          List.of("code code-8k", "exploit exec-1k", "benign 0 exec-1k"),
+          plan.getProofsList().stream()
+              .map(proof -> proof.getName() + " " + proof.getShape().getName())
+              .toList());
+      String name = suture.client().attest(request).getName();
+      List<Job> watched = watch(name);
+      assertRisesOverAllProofs(watched);
+      Attestation attestation = result(suture.await(name)).unpack(Attestation.class);
+      assertEquals(List.of("contained", "sampled"), attestation.getLabelsList());
+      Chain chain = Chain.newBuilder().setRpcUrl(anvil.uri().toString()).build();
+      PublishResult published =
+          result(publish(PublishRequest.newBuilder().setAttestation(name).setChain(chain).build()))
+              .unpack(PublishResult.class);
+      assertEquals(
+          List.of("commit", "prove/0", "prove/1", "prove/2", "anchor"),
+          published.getTransactionsList().stream().map(tx -> tx.getStep()).toList());
+      deployment.approve(attestation.getPatchId().toByteArray());
+      RevealRequest reveal =
+          RevealRequest.newBuilder().setAttestation(name).setChain(chain).build();
+      result(suture.await(suture.client().reveal(reveal).getName()));
+      assertOpens(attestation, anvil);
+    }
+  }
+
+  private static List<Job> watch(String name) {
+    List<Job> watched = new ArrayList<>();
+    suture
+        .client()
+        .watch(WatchRequest.newBuilder().setName(name).build())
+        .forEachRemaining(watched::add);
+    return watched;
+  }
+
+  private static void assertRisesOverAllProofs(List<Job> watched) {
+    List<Job> proving =
+        watched.stream().filter(job -> job.getPhase().startsWith("prove ")).toList();
+    for (String step : List.of("prove 1/3 code-8k", "prove 2/3 exec-1k", "prove 3/3 exec-1k")) {
+      assertTrue(
+          proving.stream().anyMatch(job -> job.getPhase().startsWith(step)), proving::toString);
+    }
+    for (int i = 1; i < proving.size(); i++) {
+      assertTrue(proving.get(i - 1).getPercent() <= proving.get(i).getPercent(), proving::toString);
+    }
+  }
+
+  /** After the reveal the opened scenarios are run again on the code that the chain has. */
+  private static void assertOpens(Attestation attestation, AnvilChain anvil) {
+    ScenarioOpening opening =
+        ScenarioOpening.fromBytes(attestation.getScenarioOpening().toByteArray());
+    Bundle bundle = Bundle.fromBytes(attestation.getBundle().toByteArray());
+    try (Prover prover = Provers.jni();
+        ChainEndpoint endpoint = ChainEndpoint.open(anvil.uri())) {
+      AuditReport report =
+          new Auditor(prover)
+              .audit(
+                  bundle,
+                  Optional.of(new Web3ChainView(endpoint)),
+                  new Disclosure(Optional.of(opening), Optional.empty()));
+      assertEquals(
+          dev.suture.attestation.audit.Verdict.ACCEPTED, report.verdict(), report::toString);
+      assertEquals(
+          2, report.checks().stream().filter(c -> c.name().matches("opened \\d: runs")).count());
     }
   }
 

@@ -102,6 +102,10 @@ class BadInputIT {
     return new Malformed(what, field, request.build());
   }
 
+  private static Malformed caseJson(String what, String json) {
+    return patch(what, "patch.case_json", p -> p.setCaseJson(ByteString.copyFromUtf8(json)));
+  }
+
   private static Malformed yaml(String what, String field, String properties) {
     return patch(what, field, patch -> patch.setPropertiesYaml("version: 1\n" + properties));
   }
@@ -155,6 +159,29 @@ class BadInputIT {
             "property file",
             "properties: {code.size: {maxBytes: 1}, code.size: {maxBytes: 2}}"),
         yaml("not YAML", "property file", "properties: {{{"),
+        yaml(
+            "a claim about scenarios without a case",
+            "patch.case_json",
+            "properties: {exploit.blocked: {}}"),
+        yaml(
+            "parameters of a claim that has none",
+            "exploit.blocked",
+            "properties: {exploit.blocked: {harm: 1}}"),
+        yaml(
+            "what to do when inconclusive",
+            "inconclusive",
+            "inconclusive: maybe\nproperties: {code.size: {maxBytes: 9}}"),
+        caseJson("a case that is no JSON", "{"),
+        caseJson("a case that is no object", "[]"),
+        caseJson("a case without a target", "{\"exploit\": [], \"benign\": []}"),
+        caseJson("a case without scenarios", "{\"target\": \"0x00\"}"),
+        caseJson(
+            "an exploit that is no list",
+            "{\"target\": \"0x00\", \"exploit\": {}, \"benign\": []}"),
+        patch(
+            "a case of 2 MiB and a byte",
+            "patch.case_json",
+            p -> p.setCaseJson(bytes((2 << 20) + 1, ' '))),
         patch(
             "other version",
             "version",
@@ -254,7 +281,23 @@ class BadInputIT {
                         .setPropertiesYaml(
                             "version: 1\n"
                                 + "shape: code-8k\n"
-                                + "properties: {code.size: {maxBytes: 9000}}")))
+                                + "properties: {code.size: {maxBytes: 9000}}")),
+            patch(
+                "a case whose transactions are none",
+                "case_json",
+                p ->
+                    p.setPropertiesYaml(SampleCase.PROPERTIES)
+                        .setCaseJson(
+                            ByteString.copyFromUtf8(
+                                "{\"target\": \"0x00\", \"exploit\": [1], \"benign\": [2]}"))),
+            patch(
+                "no exploit, where one is demanded",
+                "case_json",
+                p ->
+                    p.setPropertiesYaml(SampleCase.PROPERTIES)
+                        .setCaseJson(
+                            ByteString.copyFromUtf8(
+                                "{\"target\": \"0x00\", \"exploit\": [], \"benign\": [[]]}"))))
         .map(
             bad ->
                 dynamicTest(
@@ -280,6 +323,40 @@ class BadInputIT {
     assertReason("PATCH_REJECTED", Code.FAILED_PRECONDITION, error);
     assertEquals(plan.getReasons(0), detail(error, ErrorInfo.class).getMetadataOrThrow("reason.0"));
     assertFalse(error.getMessage().contains(plan.getReasons(0)), "only in the details");
+  }
+
+  /** What no shape that is allowed has room for is neither proven nor refuted. */
+  @Test
+  void isInconclusiveAboutAScenarioBeyondTheShapeAndTellsTheOwnerWhich() throws Exception {
+    PatchInput patch =
+        new SampleCase(20)
+            .patch().toBuilder()
+                .setPropertiesYaml(
+                    SampleCase.PROPERTIES.replace(
+                        "version: 1", "version: 1\nscenarioShape: exec-1k"))
+                .build();
+    PlanResponse plan = suture.client().plan(PlanRequest.newBuilder().setPatch(patch).build());
+    assertEquals(Verdict.VERDICT_INCONCLUSIVE, plan.getVerdict());
+    assertFalse(plan.getAccepted());
+    assertTrue(plan.getReasons(0).startsWith("benign 0: "), plan::toString);
+    Status error = failed(Samples.attest().toBuilder().setPatch(patch).build());
+    assertReason("SCENARIO_INCONCLUSIVE", Code.FAILED_PRECONDITION, error);
+    assertEquals(plan.getReasons(0), detail(error, ErrorInfo.class).getMetadataOrThrow("reason.0"));
+    assertFalse(error.getMessage().contains(plan.getReasons(0)), "only in the details");
+  }
+
+  /** Whoever has the old code for the new one is told what the exploit still does. */
+  @Test
+  void rejectsAPatchThatBlocksNothing() throws Exception {
+    PatchInput patch =
+        new SampleCase()
+            .patch().toBuilder().setNewCode(ByteString.copyFrom(Samples.OLD_CODE)).build();
+    Status error = failed(Samples.attest().toBuilder().setPatch(patch).build());
+    assertReason("PATCH_REJECTED", Code.FAILED_PRECONDITION, error);
+    assertTrue(
+        detail(error, ErrorInfo.class).getMetadataMap().values().stream()
+            .anyMatch(reason -> reason.startsWith("exploit: ")),
+        error::toString);
   }
 
   @Test

@@ -10,8 +10,11 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.suture.attestation.patch.Blinds;
+import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Keccak256;
+import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.attestation.patch.ScenarioBlinds;
 import dev.suture.attestation.patch.Seed;
 import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.chain.AnvilChain;
@@ -30,6 +33,7 @@ import dev.suture.v1.RevealRequest;
 import dev.suture.v1.VerifyRequest;
 import dev.suture.v1.VerifyingKey;
 import dev.suture.v1.WatchRequest;
+import dev.suture.worker.Messages;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,10 +52,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Until the reveal nothing that a run leaves behind shows new code, seed or blinds. */
+/** Until the reveal nothing that a run leaves behind shows new code, exploit, seed or blinds. */
 class SecretsIT {
   private static final String PROPERTIES =
-      Samples.PROPERTIES.replace("version: 1", "version: 1\nparameters: secret");
+      SampleCase.PROPERTIES.replace("version: 1", "version: 1\nparameters: secret");
+  private static final SampleCase CASE = new SampleCase();
 
   private final List<String> said = new ArrayList<>();
   private final SecretScan scan = new SecretScan();
@@ -80,7 +85,8 @@ class SecretsIT {
         LocalSuture suture = LocalSuture.start(home, environment)) {
       DevDeployment deployment =
           DevDeployment.deploy(anvil, Samples.OLD_CODE, Samples.initialize());
-      deployment.addVerifier(verifyingKey(suture));
+      deployment.addVerifier(verifyingKey(suture, "code-8k"));
+      deployment.addVerifier(verifyingKey(suture, "exec-1k"));
       PatchTerms terms = deployment.terms(Samples.OLD_CODE);
       Seed seed = Seed.random();
       lookFor(terms, seed);
@@ -117,14 +123,26 @@ class SecretsIT {
         .add("b_y", blinds.evaluation())
         .add("b_s", blinds.parameters())
         .add("b_k", blinds.reveal());
+    scan.add("exploit call data", CASE.callData())
+        .add("attacker", CASE.attacker())
+        .add("accomplice", CASE.accomplice())
+        .add("slot of the harm", CASE.harmSlot());
+    lookForBlinds(terms, seed, 1, CaseScenarios.EXPLOIT);
+    lookForBlinds(terms, seed, 2, 0);
     assertTrue(scan.size() > 100, "a patch with too few windows of its own");
   }
 
-  private byte[] verifyingKey(LocalSuture suture) {
+  private void lookForBlinds(PatchTerms terms, Seed seed, int proof, int scenario) {
+    Patch patch = Messages.patch(patch(Samples.NEW_CODE));
+    ScenarioBlinds own = ScenarioBlinds.derive(seed, terms.salt(), patch, proof, scenario);
+    scan.add("scenario blind " + proof, own.scenario()).add("harm blind " + proof, own.harm());
+  }
+
+  private byte[] verifyingKey(LocalSuture suture, String shape) {
     VerifyingKey key =
         suture
             .client()
-            .getVerifyingKey(GetVerifyingKeyRequest.newBuilder().setShape("code-8k").build());
+            .getVerifyingKey(GetVerifyingKeyRequest.newBuilder().setShape(shape).build());
     return hear(key).getVkBlob().toByteArray();
   }
 
@@ -158,14 +176,23 @@ class SecretsIT {
         .client()
         .watch(WatchRequest.newBuilder().setName(name).build())
         .forEachRemaining(this::hear);
-    Attestation attestation = hear(suture.await(name)).getResponse().unpack(Attestation.class);
-    hear(attestation);
+    Attestation attestation =
+        hear(withoutOpening(suture.await(name).getResponse().unpack(Attestation.class)));
     hear(
         suture
             .client()
             .verify(VerifyRequest.newBuilder().setBundle(attestation.getBundle()).build()));
     hear(suture.client().list(ListRequest.getDefaultInstance()));
     return name;
+  }
+
+  /** The opening is the owner's, and holds what is looked for. */
+  private Attestation withoutOpening(Attestation attestation) {
+    List<String> opened = scan.find("opening", attestation.getScenarioOpening().toByteArray());
+    for (String secret : List.of("exploit call data", "attacker", "scenario blind 1", "b_c")) {
+      assertTrue(opened.contains("opening: " + secret), opened::toString);
+    }
+    return attestation.toBuilder().clearScenarioOpening().build();
   }
 
   private void killInTheProof(LocalSuture suture, String name) throws Exception {
@@ -275,6 +302,7 @@ class SecretsIT {
     return Samples.patch().toBuilder()
         .setNewCode(ByteString.copyFrom(newCode))
         .setPropertiesYaml(PROPERTIES)
+        .setCaseJson(ByteString.copyFrom(CASE.json()))
         .build();
   }
 
