@@ -15,6 +15,8 @@ class PropertyTextTest {
         "version: 1\nproperties:\n  code.size: {maxBytes: 100}\n",
         "version: 1\nshape: code-8k\nparameters: secret\nproperties:\n"
             + "  code.noOpcodes: {opcodes: [CALLCODE, 0x32]}\n  code.metadata: {}\n",
+        "version: 1\nscenarioShape: exec-4k\ninconclusive: skip\nproperties:\n"
+            + "  exploit.blocked: {}\n  behaviour.preserved: {}\n",
         "version: 1\nproperties:\n  code.guardOnly: {slots: [\"0x" + "00".repeat(31) + "07\"]}\n");
   }
 
@@ -27,6 +29,7 @@ class PropertyTextTest {
     assertEquals(set.forbiddenOpcodes(), again.forbiddenOpcodes());
     assertEquals(set.maxSizeBytes(), again.maxSizeBytes());
     assertEquals(set.guardOnly(), again.guardOnly());
+    assertEquals(set.scenarios(), again.scenarios());
     assertEquals(set.declaredSlots().size(), again.declaredSlots().size());
   }
 }
