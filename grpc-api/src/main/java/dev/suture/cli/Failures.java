@@ -5,6 +5,7 @@ import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.guard.GuardException;
 import dev.suture.chain.ChainException;
 import dev.suture.cli.rpc.RpcException;
+import dev.suture.prover.ProverInconclusiveException;
 import dev.suture.prover.ProverInputException;
 import dev.suture.prover.ProverKeyException;
 import dev.suture.prover.ProverRejectedException;
@@ -29,6 +30,8 @@ final class Failures {
       case ProverInputException input -> new CliException(ExitCode.BAD_INPUT, message(input));
       case ProverRejectedException rejected ->
           new CliException(ExitCode.REJECTED, message(rejected));
+      case ProverInconclusiveException beyond ->
+          new CliException(ExitCode.INCONCLUSIVE, message(beyond));
       case ProverKeyException key -> new CliException(ExitCode.OUR_FAULT, message(key));
       case ExecutionException wrapper when wrapper.getCause() != null ->
           describe(wrapper.getCause());
