@@ -11,12 +11,13 @@
 //	behaviour.preserved  (preserved) status and output of every transaction, logs, storage and balances are the same after both
 //	                     runs, and `succeeded` transactions succeed
 //
-// Runs follow the Osaka rules without gas: no run ends for lack of gas, GAS pushes a constant, and must be followed by a call that ignores it; a frame that is called with at
-// most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the target is 1 in both runs, so that nobody can
-// tell them apart by the size of the code. Whatever the circuit has no row for cannot be proven: CREATE, CREATE2, SELFDESTRUCT,
-// BLOCKHASH, BLOBHASH, MSIZE, EXTCODEHASH, EXTCODECOPY, precompiles but ecrecover and identity, calls that fail for lack of balance,
-// CALLCODE with a value, and frames that end by anything but STOP, RETURN, REVERT and undefined instructions. The interpreter of package evm, checked against go-ethereum, says what a run does; Check says whether
-// it can be proven, and in which shape.
+// Runs follow the Osaka rules without gas: no run ends for lack of gas, GAS pushes a constant and must be followed by a call, which
+// ignores it, and a frame that is called with at most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the
+// target is 1 in both runs and only ISZERO may see it, so that nobody can tell them apart by the size of the code. Whatever the
+// circuit has no row for cannot be proven: CREATE, CREATE2, SELFDESTRUCT, BLOCKHASH, BLOBHASH, MSIZE, EXTCODEHASH, EXTCODECOPY,
+// precompiles but ecrecover and identity, calls that fail for lack of balance, CALLCODE with a value, and frames that end by
+// anything but STOP, RETURN, REVERT and undefined instructions. The interpreter of package evm, checked against go-ethereum, says
+// what a run does; Check says whether it can be proven, and in which shape.
 //
 // Public: A, z, y. Secret: everything else, the scenario too, until its owner opens it.
 //
