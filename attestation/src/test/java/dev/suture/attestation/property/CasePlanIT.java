@@ -144,11 +144,15 @@ class CasePlanIT {
 
   @Test
   void isInconclusiveInAShapeThatIsTooSmallUnlessTheFileSkipsIt() {
-    Patch patch = patch("cheque-replay/guard");
+    Patch patch = patch("timelock-overflow/bound");
     String small = "version: 1\nscenarioShape: exec-1k\n";
     ProofPlan plan = plan(patch, Optional.of(small + SCENARIOS));
     assertEquals(Conclusion.INCONCLUSIVE, plan.conclusion());
-    assertFalse(plan.reasons().isEmpty());
+    assertTrue(plan.reasons().getFirst().endsWith("needs the larger shape exec-4k"));
+    ProofPlan skipping = plan(patch, Optional.of(small + "inconclusive: skip\n" + SCENARIOS));
+    assertTrue(skipping.accepted());
+    assertEquals(plan.proofs().size(), skipping.proofs().size());
+    assertEquals("left out: " + plan.reasons().getFirst(), skipping.reasons().getFirst());
   }
 
   @ParameterizedTest
