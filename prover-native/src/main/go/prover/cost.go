@@ -11,7 +11,7 @@ type Cost struct {
 
 // ExpectedCost scales from the frozen constraint counts with the cost per constraint measured on two cores.
 func ExpectedCost(s Shape) Cost {
-	const microsPerConstraint, bytesPerConstraint = 13, 4200
+	const microsPerConstraint, bytesPerConstraint = 13, 2600
 	n := s.Constraints
 	return Cost{n, int64(n) * microsPerConstraint / 1000, int64(n) * bytesPerConstraint}
 }
