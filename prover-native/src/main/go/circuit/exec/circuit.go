@@ -127,9 +127,7 @@ func (c *Circuit) Define(api frontend.API) error {
 	if err != nil {
 		return err
 	}
-	own := *c
-	own.Keccak, own.Arith, own.Recover = nil, nil, nil // they commit to their columns themselves
-	m.argument.Commit(columnsOf(&own)...)
+	m.argument.CommitTo(c) // the chips commit to their columns themselves
 	m.defineByteValues()
 	m.defineOpcodeTable()
 	oldChunks, newChunks := c.Old.defineTarget(m, codeOld), c.New.defineTarget(m, codeNew)

@@ -73,7 +73,7 @@ func newFuzzer(t *testing.T, p program, seed uint64) *fuzzer {
 
 func collect(path string, v reflect.Value, to *[]fuzzed) {
 	switch {
-	case v.Type() == variableType:
+	case v.Type() == reflect.TypeFor[frontend.Variable]():
 		*to = append(*to, fuzzed{strings.TrimPrefix(path, "."), "", v.Addr().Interface().(*frontend.Variable)})
 	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
 		for i := range v.Len() {

@@ -7,6 +7,7 @@ import (
 
 	"suture.dev/prover-native/circuit/binding"
 	"suture.dev/prover-native/commitment"
+	"suture.dev/prover-native/gadget/bus"
 )
 
 // Env holds the constants of the block, one word for each of environmentOps that a scenario may choose.
@@ -41,7 +42,13 @@ func (m *machine) defineBlock(e *Env) {
 	}
 }
 
-func (e *Env) elements() []frontend.Variable { return columnsOf(e) }
+func (e *Env) elements() []frontend.Variable {
+	var list []frontend.Variable
+	for _, column := range bus.Columns(e) {
+		list = append(list, *column)
+	}
+	return list
+}
 
 // algebra is arithmetic on wires or on numbers: what a claim commits to is written once for the circuit and the witness.
 type algebra interface {

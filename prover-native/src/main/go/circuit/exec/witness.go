@@ -65,7 +65,7 @@ func build(shape Shape, in Input, traces [runs]*evm.Trace) (*builder, error) {
 	}
 	b.assignEnvironment()
 	b.c.Preserved, b.c.Succeeded, b.c.Harm.Claimed = bit(in.Preserved), b.succeeded(), bit(len(in.Harm) > 0)
-	b.zeroUnused()
+	zeroEmpty(b.c) // the chips fill their columns themselves
 	return b, nil
 }
 
@@ -123,14 +123,6 @@ func newBuilder(shape Shape, in Input, traces [runs]*evm.Trace) *builder {
 	}
 	b.rom = newRomBuilder(shape)
 	return b
-}
-
-// zeroUnused fills what nobody filled; the keccak and arithmetic chips do so themselves.
-func (b *builder) zeroUnused() {
-	keccakChip, arithChips, recoverChip := b.c.Keccak, b.c.Arith, b.c.Recover
-	b.c.Keccak, b.c.Arith, b.c.Recover = nil, nil, nil
-	zeroEmpty(b.c)
-	b.c.Keccak, b.c.Arith, b.c.Recover = keccakChip, arithChips, recoverChip
 }
 
 // take reserves the next row of a part.

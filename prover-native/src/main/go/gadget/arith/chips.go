@@ -41,9 +41,7 @@ func New(c Capacity) *Chips {
 // Define constrains the columns and enters the facts: (op; A, B, O) in facts, (op; A, B, N, O) in facts3. Queries must have
 // canonical operands and an opcode that is not 0; then O is the canonical result. facts3 may be nil without Mod3 rows.
 func (c *Chips) Define(a *bus.Argument, r *word.Ranges, facts, facts3 *bus.Table) {
-	for _, column := range columns(c) {
-		a.Commit(*column)
-	}
+	a.CommitTo(c)
 	b := &builder{argument: a, api: a.API, ranges: r, products: word.NewProducts(a.API), facts: facts, facts3: facts3, skip: c.skip}
 	if len(c.Bitwise) > 0 {
 		width := chunkWidth(len(c.Bitwise))

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/consensys/gnark/frontend"
+
+	"suture.dev/prover-native/gadget/bus"
 )
 
 // fuzzFacts has an operation of each kind, near and far, of either sign.
@@ -38,7 +40,7 @@ type column struct {
 func named(path string, v reflect.Value) []column {
 	var all []column
 	switch {
-	case v.Type() == columnType:
+	case v.Type() == reflect.TypeFor[frontend.Variable]():
 		return []column{{strings.TrimPrefix(path, "."), v.Addr().Interface().(*frontend.Variable)}}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
@@ -106,7 +108,7 @@ func newFuzzer(t *testing.T) *fuzzer {
 	shape.Chips = *New(capacity)
 	f := &fuzzer{rand.New(rand.NewPCG(5, 6)), compile(t, shape), assignment(t, shape, facts), nil, need}
 	f.columns = named("", reflect.ValueOf(&f.circuit.Chips).Elem())
-	if len(f.columns) != len(columns(&f.circuit.Chips)) {
+	if len(f.columns) != len(bus.Columns(&f.circuit.Chips)) {
 		t.Fatal("the commitment lacks columns")
 	}
 	if err := f.system.solve(t, f.circuit); err != nil {

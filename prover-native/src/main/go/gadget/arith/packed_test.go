@@ -23,7 +23,7 @@ type packedCircuit struct {
 
 func (c *packedCircuit) Define(api frontend.API) error {
 	a := bus.New(api)
-	for _, column := range columns(c) {
+	for _, column := range bus.Columns(c) {
 		a.Commit(*column)
 	}
 	table := a.Static("pairs")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/consensys/gnark-crypto/ecc/secp256k1/ecdsa"
 
+	"suture.dev/prover-native/gadget/bus"
 	"suture.dev/prover-native/gadget/keccak"
 )
 
@@ -162,8 +163,8 @@ func TestChip_ProvesManyCallsEachOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, again := assignment(t, 3, calls)
-	first := columns(c)
-	for i, column := range columns(again) {
+	first := bus.Columns(c)
+	for i, column := range bus.Columns(again) {
 		if fmt.Sprint(*column) != fmt.Sprint(*first[i]) {
 			t.Fatalf("column %d differs the second time", i)
 		}

@@ -4,7 +4,6 @@ package ecrecover
 
 import (
 	"math/big"
-	"reflect"
 
 	"github.com/consensys/gnark/frontend"
 
@@ -106,27 +105,4 @@ func flag(is bool) frontend.Variable {
 		return 1
 	}
 	return 0
-}
-
-var columnType = reflect.TypeFor[frontend.Variable]()
-
-// columns finds every column below a pointer to a struct, so that none is left out of the commitment.
-func columns(of any) []*frontend.Variable { return appendColumns(nil, reflect.ValueOf(of).Elem()) }
-
-func appendColumns(to []*frontend.Variable, v reflect.Value) []*frontend.Variable {
-	switch {
-	case v.Type() == columnType:
-		return append(to, v.Addr().Interface().(*frontend.Variable))
-	case v.Kind() == reflect.Slice || v.Kind() == reflect.Array:
-		for i := range v.Len() {
-			to = appendColumns(to, v.Index(i))
-		}
-	case v.Kind() == reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				to = appendColumns(to, v.Field(i))
-			}
-		}
-	}
-	return to
 }

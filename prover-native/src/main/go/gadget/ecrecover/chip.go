@@ -57,9 +57,7 @@ func (c *Chip) Define(a *bus.Argument, r *word.Ranges, rom, digests, facts *bus.
 	if len(c.Recoveries)+len(c.Refusals) == 0 {
 		return
 	}
-	for _, column := range columns(c) {
-		a.Commit(*column)
-	}
+	a.CommitTo(c)
 	b := &builder{
 		argument: a, api: a.API, ranges: r, products: word.NewProducts(a.API), rom: rom, digests: digests, facts: facts,
 		interpolation: interpolationMatrix(a.API.Compiler().Field()), skip: c.skip,

@@ -65,7 +65,7 @@ func (c *circuit) Define(api frontend.API) error {
 	}
 	for i := range c.Claims {
 		q := &c.Claims[i]
-		for _, column := range columns(q) {
+		for _, column := range bus.Columns(q) {
 			a.Commit(*column)
 		}
 		facts.Query(1, q.Tag, q.Hash.tuple(), q.V.tuple(), q.R.tuple(), q.S.tuple(), q.Address.tuple())

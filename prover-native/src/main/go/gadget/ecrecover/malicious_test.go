@@ -14,6 +14,8 @@ import (
 	"github.com/consensys/gnark-crypto/ecc"
 	"github.com/consensys/gnark/constraint"
 	"github.com/consensys/gnark/frontend"
+
+	"suture.dev/prover-native/gadget/bus"
 )
 
 // lie is a false claim and the columns that would carry it, if one constraint group were left out. The call is assigned
@@ -92,7 +94,7 @@ func TestChip_RejectsFalseClaims(t *testing.T) {
 		if system == nil {
 			system = compile(t, shape)
 		}
-		for i, column := range columns(&c.Claims[0]) {
+		for i, column := range bus.Columns(&c.Claims[0]) {
 			was := *column
 			*column = 1
 			if solve(t, system, c) == nil {
@@ -115,7 +117,7 @@ func TestChip_RejectsFalseClaims(t *testing.T) {
 func TestChip_RejectsAnyOtherColumn(t *testing.T) {
 	shape, c := assignment(t, 1, []Call{sampleCall("a")})
 	system := compile(t, shape)
-	all := columns(&c.Chip.Recoveries[0])
+	all := bus.Columns(&c.Chip.Recoveries[0])
 	for i := 0; i < len(all); i += 211 {
 		was := *all[i]
 		v, ok := was.(*big.Int)

@@ -37,7 +37,7 @@ func (w *wired) Define(api frontend.API) error {
 	w.Recover.Define(a, r, rom, digests, facts)
 	for i := range w.Claims {
 		q := &w.Claims[i]
-		for _, column := range columns(q) {
+		for _, column := range bus.Columns(q) {
 			a.Commit(*column)
 		}
 		facts.Query(1, q.Tag, q.Hash.tuple(), q.V.tuple(), q.R.tuple(), q.S.tuple(), q.Address.tuple())
