@@ -29,6 +29,8 @@ func (i *Inconclusive) Error() string {
 	return fmt.Sprintf("the run on %s code is inconclusive: %v", i.Code, i.Cause)
 }
 
+var codeNames = [runs]string{"old", "new"}
+
 // Plan is a checked input: both runs, what they take, and the shape that has room.
 type Plan struct {
 	Input
@@ -47,12 +49,15 @@ func (p *Plan) Steps() int { return p.Need[partSteps] - 1 }
 func Check(in Input) (*Plan, error) {
 	p := &Plan{Input: in}
 	for r, code := range [][]byte{in.Old, in.New} {
+		if len(code) == 0 || len(code) > commitment.MaxCodeBytes {
+			return nil, fmt.Errorf("%w: %s code has %d bytes, want 1 to %d", commitment.ErrInput, codeNames[r], len(code), commitment.MaxCodeBytes)
+		}
 		trace, err := evm.Run(in.Scenario, code, evm.Limits{})
 		if err != nil {
 			return nil, err
 		}
 		if trace.Inconclusive != nil {
-			return nil, &Inconclusive{[runs]string{"old", "new"}[r], trace.Inconclusive}
+			return nil, &Inconclusive{codeNames[r], trace.Inconclusive}
 		}
 		p.Traces[r] = trace
 	}

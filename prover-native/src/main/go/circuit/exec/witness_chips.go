@@ -173,16 +173,20 @@ func (b *builder) assignChips() error {
 		}
 	}
 	if err := b.c.Recover.Assign(b.recoveries, func(key keccak.Message) int { return ids[index[string(key)]] }); err != nil {
-		return recoverError(err)
+		return chipError(err)
 	}
-	return b.c.Arith.Assign(b.facts)
+	return chipError(b.c.Arith.Assign(b.facts))
 }
 
-func recoverError(err error) error {
-	var full *ecrecover.CapacityError
+// chipError says of a chip that is full what this package says of its own parts.
+func chipError(err error) error {
+	var recoveries *ecrecover.CapacityError
+	var facts *arith.CapacityError
 	switch {
-	case errors.As(err, &full):
-		return &CapacityError{partRecoveries, full.Need, full.Have}
+	case errors.As(err, &recoveries):
+		return &CapacityError{partRecoveries, recoveries.Need, recoveries.Have}
+	case errors.As(err, &facts):
+		return &CapacityError{"facts of the chip " + facts.Chip, facts.Need, facts.Have}
 	case errors.Is(err, ecrecover.ErrUnprovable):
 		return &UnsupportedError{"a signature made to escape ecrecover's proof"}
 	}
