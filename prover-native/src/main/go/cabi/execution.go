@@ -6,7 +6,6 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"suture.dev/prover-native/circuit/exec"
-	"suture.dev/prover-native/evm/casefile"
 	"suture.dev/prover-native/prover"
 )
 
@@ -18,18 +17,17 @@ func readExecution(in *frameReader) exec.Input {
 	if in.err != nil {
 		return input
 	}
-	scenarios, err := casefile.Decode(text)
+	scenarios, err := readScenarios(in, text, input.Old)
 	if err != nil {
-		in.fail("case: %w", err)
 		return input
 	}
 	switch {
-	case number == -1:
+	case number == -1 && len(scenarios.Exploit) > 0:
 		input.Scenario, input.Harm = scenarios.Scenario(scenarios.Exploit), scenarios.ExploitSucceeded
 	case number >= 0 && number < len(scenarios.Benign):
 		input.Scenario, input.Preserved = scenarios.Scenario(scenarios.Benign[number]), true
 	default:
-		in.fail("scenario number %d, want -1 (exploit) to %d", number, len(scenarios.Benign)-1)
+		in.fail("scenario number %d, want one of %d benign scenarios, or -1 for an exploit that is there", number, len(scenarios.Benign))
 	}
 	return input
 }
