@@ -33,7 +33,10 @@ final class PatchOptions {
       description = "Old runtime bytecode: hexadecimal, or a compiler's JSON.")
   private Optional<Path> old = Optional.empty();
 
-  @Option(names = "--new-code", paramLabel = "FILE", description = "New runtime bytecode. Secret.")
+  @Option(
+      names = "--new-code",
+      paramLabel = "FILE",
+      description = "New runtime bytecode, instead of those of INPUT. Secret.")
   private Optional<Path> newCode = Optional.empty();
 
   @Option(
@@ -66,10 +69,16 @@ final class PatchOptions {
   }
 
   private RuntimeCode newCode() {
-    return newCode
-        .map(file -> CodeFile.read("new code", file))
+    return givenCode()
         .or(() -> folder().map(CaseFolder::newCode))
         .orElseThrow(() -> missing("new code", "--new-code"));
+  }
+
+  private Optional<RuntimeCode> givenCode() {
+    if (newCode.isPresent() && label.isPresent()) {
+      throw new MalformedInputException("--new-code", "cannot stand beside --new: give one");
+    }
+    return newCode.map(file -> CodeFile.read("new code", file));
   }
 
   private Optional<CaseScenarios> scenarios() {
@@ -93,7 +102,10 @@ final class PatchOptions {
         throw new MalformedInputException(
             "INPUT", (Files.exists(path) ? "is no folder: " : "there is no folder ") + path);
       }
-      folder = Optional.of(CaseFolder.read(path, label));
+      folder =
+          givenCode()
+              .map(code -> CaseFolder.read(path, code))
+              .or(() -> Optional.of(CaseFolder.read(path, label)));
     }
     return folder;
   }

@@ -121,6 +121,16 @@ class AttestCommandIT {
   }
 
   @Test
+  void plansForANewCodeThatIsNotInTheFolder() throws IOException {
+    write("new.other.runtime.hex", Files.readString(folder.resolve("new.runtime.hex")));
+    assertEquals(2, online("plan").exitCode());
+    JsonNode plan = online("plan", "--new-code", file("old.runtime.hex")).json();
+    assertTrue(plan.path("reasons").toString().contains("exploit: "), plan::toString);
+    assertEquals(
+        2, online("plan", "--new", "other", "--new-code", file("old.runtime.hex")).exitCode());
+  }
+
+  @Test
   void endsWithThreeWhereAScenarioCannotBeProven() throws IOException {
     write("case.json", new String(new SampleCase(20).json(), StandardCharsets.UTF_8));
     write(

@@ -7,6 +7,7 @@ import dev.suture.attestation.MalformedInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One patch of a case folder, see {@link CaseFiles}.
@@ -25,6 +26,15 @@ public record CaseFolder(
   /** Reads one patch of the folder; without a label there must be exactly one. */
   public static CaseFolder read(Path folder, Optional<String> label) {
     CaseFiles files = new CaseFiles(folder);
+    return read(files, () -> files.newCode(label.orElseGet(files::onlyLabel)));
+  }
+
+  /** Reads a folder for another new code than those in it. */
+  public static CaseFolder read(Path folder, RuntimeCode newCode) {
+    return read(new CaseFiles(folder), () -> newCode);
+  }
+
+  private static CaseFolder read(CaseFiles files, Supplier<RuntimeCode> newCode) {
     byte[] text = files.caseJson();
     JsonNode json = parse(text);
     if (!json.path("target").isTextual()) {
@@ -37,7 +47,7 @@ public record CaseFolder(
         target,
         json.path("env").path("chainid").asLong(1),
         files.oldCode(),
-        files.newCode(label.orElseGet(files::onlyLabel)),
+        newCode.get(),
         scenarios(json, text));
   }
 

@@ -42,6 +42,15 @@ class CaseFolderTest {
   }
 
   @Test
+  void takesAnotherNewCodeInsteadOfThoseOfTheFolder() throws IOException {
+    write("new.runtime.hex", "00");
+    write("new.a.runtime.hex", "01");
+    CaseFolder patch = CaseFolder.read(folder, RuntimeCode.fromHex("new code", "600b"));
+    assertEquals("0x600b", Hex.encode(patch.newCode().bytes()));
+    assertEquals("0x6000", Hex.encode(patch.oldCode().bytes()));
+  }
+
+  @Test
   void namesWhatIsMissing() throws IOException {
     assertRefused(Optional.empty(), "new code: there is neither new.runtime.hex nor new.LABEL");
     write("case.json", "{}");
