@@ -15,6 +15,7 @@ type Account struct {
 	High, Low frontend.Variable // its address, 32 and 128 bits
 	CodeID    frontend.Variable // of the target: that of the old run
 	Balance   frontend.Variable // before both runs
+	Listed    frontend.Variable // a bit: the scenario commitment holds it
 	Time      [runs]frontend.Variable
 	After     [runs]frontend.Variable
 	AboveTop  frontend.Variable
@@ -37,9 +38,11 @@ func (m *machine) defineAccounts(accounts []Account, target *Account) {
 		api.AssertIsBoolean(a.Callable)
 		m.ranges.AssertIf(a.Callable, api.Sub(m.address(a), firstCallable), 160)
 		m.defineAccountFacts(i, a)
+		balance := small(a.Balance)
+		m.takeAccount(a, balance)
 		for r := range runs {
 			account := bus.Pair(spaceBalance+r, i)
-			m.state.Send(a.Active, 0, account, nil, small(a.Balance))
+			m.state.Send(a.Active, 0, account, nil, balance)
 			m.state.Receive(a.Active, a.Time[r], account, nil, small(a.After[r]))
 		}
 		if i > 1 {

@@ -40,6 +40,7 @@ type Circuit struct {
 	Slots      []Slot
 	Transients []TransientSlot
 	Txs        []Tx
+	Listing    Listing
 
 	Rows        []Row
 	Pushes      []Push
@@ -89,7 +90,7 @@ type machine struct {
 	facts, facts3, frameFacts, frames, accounts, endings, observed     *bus.Table
 	rom, zeros, digests, codeChunks, recovered                         *bus.Table
 	// What one row sends and another receives.
-	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state *bus.Table
+	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state, listedAccounts, listedSlots *bus.Table
 }
 
 func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
@@ -115,6 +116,7 @@ func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
 	}{
 		{&m.stack, "stack"}, {&m.wide, "chips"}, {&m.transitions, "transitions"}, {&m.opens, "opens"}, {&m.closes, "closes"},
 		{&m.returns, "return data"}, {&m.memory, "memory"}, {&m.runs, "runs"}, {&m.codeRuns, "runs of code"}, {&m.state, "state"},
+		{&m.listedAccounts, "listed accounts"}, {&m.listedSlots, "listed slots"},
 	} {
 		*t.table = m.balance(t.name)
 	}
@@ -171,6 +173,7 @@ func (c *Circuit) defineExecution(m *machine) {
 
 func (c *Circuit) defineState(m *machine) {
 	m.defineEnvironment(&c.Env)
+	c.Listing.offer(m)
 	m.defineAccounts(c.Accounts, &c.Accounts[0])
 	m.defineLengths(c.Lengths, c.CodeEnds)
 	m.defineSlots(c.Slots)

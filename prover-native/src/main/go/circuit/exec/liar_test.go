@@ -169,8 +169,14 @@ func (l *liar) decodeAs(r *Row, code int) {
 	l.t.Fatalf("no code %d", code)
 }
 
-// rebind makes the public inputs those of the columns.
+// rebind makes the listing and the public inputs those of the other columns.
 func (l *liar) rebind() {
+	l.list()
+	l.rebindListing()
+}
+
+// rebindListing makes the public inputs those of the columns.
+func (l *liar) rebindListing() {
 	scenario := commitment.Hash(commitment.TagScenario, elements(append(l.scenarioElements(numbers{}, chunksIn(l.Others.Scan)), l.ScenarioBlind)))
 	harm := commitment.Hash(commitment.TagHarm, elements(append(l.Harm.elements(), l.HarmBlind)))
 	oldChunks, newChunks := slotsOf(chunksIn(l.Old)), slotsOf(chunksIn(l.New))

@@ -13,6 +13,7 @@ func callLies() []lie {
 			write.Scope.Self, write.Scope.Static = mine(l.Calls)[0].Callee, 1
 			helper := &l.Slots[1] // the slot 0 of the helper, in both runs
 			*helper = l.Slots[0]
+			helper.Address = l.addressOf(write.Scope.Self)
 			helper.Account, helper.AboveTop, helper.Time[codeOld], helper.After[codeOld] = write.Scope.Self, 1, 0, helper.Before
 			l.Slots[0].Time[codeNew], l.Slots[0].After[codeNew] = 0, l.Slots[0].Before
 			l.rebind()

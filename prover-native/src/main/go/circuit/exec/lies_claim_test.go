@@ -31,7 +31,11 @@ func claimLies() []lie {
 			l.rebind()
 		}},
 		{what: "another block than the claim's", program: store, muted: "binding", tell: func(l *liar) { l.Env.Number.Lo = 21 }},
-		{what: "another value than the claim's", program: program{code: "STOP"}, muted: "binding", tell: func(l *liar) { l.Slots[0].Before = low(3) }},
+		{what: "another balance than the claim's", program: program{code: "STOP"}, muted: "binding", tell: func(l *liar) {
+			user := &l.Accounts[1]
+			user.Balance, user.After = 3, [runs]frontend.Variable{3, 3}
+			l.list()
+		}},
 		{what: "a code that is not the committed one", program: store, muted: "binding", tell: func(l *liar) {
 			claim := l.Claim
 			l.storeInstead(7)

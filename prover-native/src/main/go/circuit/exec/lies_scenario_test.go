@@ -85,7 +85,7 @@ func accountLies() []lie {
 			l.rebind()
 		}},
 		{what: "an account that has the target's new code", program: balances, muted: "defineAccounts", tell: func(l *liar) {
-			l.Accounts[2].CodeID = codeNew
+			l.Accounts[2].CodeID, l.Accounts[2].Listed = codeNew, 1
 			for _, b := range used(l.Balances) {
 				b.Code = codeNew
 			}
@@ -151,7 +151,7 @@ func (l *liar) listAgain(account Account) {
 	first, second := mine(l.Balances)[0], mine(l.Balances)[1]
 	again := &l.Accounts[3]
 	*again = account
-	again.Balance, again.AboveTop = 55, 0
+	again.Balance, again.Listed, again.AboveTop = 55, 1, 0
 	second.Account, second.Value, second.OldTime = 3, 55, 0
 	again.Time, again.After[codeOld], again.After[codeNew] = l.Accounts[4].Time, 55, 55
 	again.Time[codeNew] = l.momentOf(second.Site)

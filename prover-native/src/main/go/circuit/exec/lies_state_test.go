@@ -31,8 +31,18 @@ func stateLies() []lie {
 func spaceLies() []lie {
 	once := program{code: "1 0 SSTORE 0 SLOAD 1 SSTORE STOP"}
 	return []lie{
-		{what: "a slot that is packed as another", program: program{code: "STOP"}, muted: "defineSlots", tell: func(l *liar) {
-			l.Slots[0].Account = power(halfBits) // what the claim has for the slot 0 of the target
+		{what: "a slot with two beginnings and a gap between", program: program{code: "1 0 SSTORE 0 SLOAD 0 SSTORE STOP"}, muted: "defineSlots", tell: func(l *liar) {
+			read, first := mine(l.StorageReads)[0], mine(l.StorageWrites)[0]
+			last := mine(l.StorageWrites)[1]
+			again, gap := &l.Slots[2], &l.Slots[1]
+			gap.Account = -1
+			*again = l.Slots[0]
+			again.Before, again.AboveTop = low(77), 1
+			again.Time = [runs]frontend.Variable{0, l.momentOf(last.Site)}
+			again.After[codeOld] = low(77)
+			l.Slots[0].Time[codeNew], l.Slots[0].After[codeNew] = l.momentOf(first.Site), low(1)
+			read.OldTime, read.Value, last.Old, last.Value, again.After[codeNew] = 0, low(77), low(77), low(77), low(77)
+			l.row(0x54, 0).O, l.row(0x55, 1).B = low(77), low(77)
 			l.rebind()
 		}},
 		{what: "a key that is not the operand", program: once, muted: "table chips", tell: func(l *liar) {

@@ -50,7 +50,7 @@ func allLies() []lie {
 	var all []lie
 	for _, some := range [][]lie{
 		codeLies(), pushLies(), rowLies(), stackLies(), memoryLies(), byteLies(), dataLies(), callDataLies(), outputCopyLies(), stateLies(), spaceLies(),
-		callLies(), stipendLies(), calleeLies(), precompileLies(), frameLies(), undoLies(), logLies(), claimLies(), scenarioLies(), accountLies(),
+		callLies(), stipendLies(), calleeLies(), precompileLies(), frameLies(), undoLies(), logLies(), claimLies(), scenarioLies(), accountLies(), listingLies(),
 	} {
 		all = append(all, some...)
 	}

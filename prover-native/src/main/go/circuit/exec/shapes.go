@@ -52,7 +52,7 @@ func New(s Shape) *Circuit {
 		StorageReads: make([]StorageRead, s.StorageReads), StorageWrites: make([]StorageWrite, s.StorageWrites),
 		Balances: make([]Balance, s.Balances), CodeSizes: make([]CodeSize, s.CodeSizes),
 		Keccak: keccak.New(s.Keccak), Arith: arith.New(s.Arith), Recover: ecrecover.New(s.Recoveries),
-		Precompiles: make([]Precompile, s.Precompiles),
+		Precompiles: make([]Precompile, s.Precompiles), Listing: newListing(s),
 	}
 	for r := range runs {
 		c.Logs[r] = make([]Log, s.Logs)

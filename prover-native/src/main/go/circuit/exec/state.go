@@ -78,8 +78,10 @@ func (m *machine) undo(active frontend.Variable, u *Undo, c cell, undo, clock fr
 type Slot struct {
 	Active   frontend.Variable
 	Account  frontend.Variable
+	Address  Word // of the account
 	Key      Word
 	Before   Word
+	Listed   frontend.Variable // a bit: the scenario commitment holds it
 	Time     [runs]frontend.Variable
 	After    [runs]Word
 	AboveTop frontend.Variable // account or upper half of the key is above that of the slot before
@@ -95,12 +97,12 @@ func (m *machine) defineSlots(slots []Slot) {
 		api.AssertIsBoolean(s.Active)
 		m.ranges.AssertWord(s.Key.tuple())
 		m.ranges.AssertWord(s.Before.tuple())
-		m.accounts.Query(s.Active, tagStorage, bus.Pair(s.Account, 0))
-		api.AssertIsEqual(api.Mul(api.Sub(1, s.Active), s.Account), 0) // the claim packs both in one element
-		key := s.Key.tuple()
+		m.accounts.Query(s.Active, tagAddress, bus.Pair(s.Account, 0), s.Address.tuple())
+		key, before := s.Key.tuple(), s.Before.tuple()
+		m.takeSlot(s, key, before)
 		for r := range runs {
 			account := bus.Pair(spaceStorage+r, s.Account)
-			m.state.Send(s.Active, 0, account, key, s.Before.tuple())
+			m.state.Send(s.Active, 0, account, key, before)
 			m.state.Receive(s.Active, s.Time[r], account, key, s.After[r].tuple())
 		}
 		if i > 0 {

@@ -50,49 +50,6 @@ func (e *Env) elements() []frontend.Variable {
 	return list
 }
 
-// algebra is arithmetic on wires or on numbers: what a claim commits to is written once for the circuit and the witness.
-type algebra interface {
-	Add(x, y frontend.Variable, more ...frontend.Variable) frontend.Variable
-	Mul(x, y frontend.Variable, more ...frontend.Variable) frontend.Variable
-}
-
-// scenarioElements is all that both runs start from, target code excepted: block, accounts, slots, transactions with their
-// call data, and the other codes. All of it is linear in the columns.
-func (c *Circuit) scenarioElements(a algebra, otherCodes []frontend.Variable) []frontend.Variable {
-	list := append(c.Env.elements(), otherCodes...)
-	list = append(list, pack(a, c.Others.Begins, 1, packedBits)...)
-	list = append(list, c.Lengths[codeEmpty:]...)
-	for i := range c.Accounts {
-		x := &c.Accounts[i]
-		list = append(list, a.Add(x.Low, a.Mul(x.High, power(halfBits)), a.Mul(x.Active, power(halfBits+32))), x.CodeID, x.Balance)
-	}
-	for i := range c.Slots {
-		s := &c.Slots[i]
-		list = append(list, a.Add(s.Account, a.Mul(s.Active, power(halfBits))), s.Key.Hi, s.Key.Lo, s.Before.Hi, s.Before.Lo)
-	}
-	for k := range c.Txs {
-		t := &c.Txs[k]
-		list = append(list, t.Active, t.From, t.To, t.Value, t.DataBase, t.DataLen)
-	}
-	return append(list, pack(a, c.Rom.Bytes[:c.shape.CallData], 8, commitment.ChunkBytes)...)
-}
-
-// packedBits is how many bits one element holds.
-const packedBits = 248
-
-// pack puts columns of a bounded width together, big-endian, n in an element; they are bounded by other constraints.
-func pack(a algebra, columns []frontend.Variable, width, n int) []frontend.Variable {
-	var packed []frontend.Variable
-	for start := 0; start < len(columns); start += n {
-		var sum frontend.Variable = 0
-		for _, x := range columns[start:min(start+n, len(columns))] {
-			sum = a.Add(a.Mul(sum, power(width)), x)
-		}
-		packed = append(packed, sum)
-	}
-	return packed
-}
-
 // bind computes S and ties the proof to the patch.
 func (c *Circuit) bind(m *machine, oldChunks, newChunks, otherCodes []frontend.Variable) error {
 	old := binding.OldCode{Length: c.Lengths[codeOld], Chunks: oldChunks}

@@ -40,6 +40,10 @@ type Input struct {
 	Old, New  []byte
 	Preserved bool
 	Harm      []outcome.Condition // exploit.blocked is claimed where there are any
+
+	// Public lists the whole state before in the scenario commitment, and not only what the runs touch of it: so the commitment
+	// depends on nothing of the new code but the shape. See ScenarioCommitment.
+	Public bool
 }
 
 // Assign fills every column for the runs at challenge z. A run that cannot be proven is a *CapacityError or an
@@ -66,15 +70,19 @@ func build(shape Shape, in Input, traces [runs]*evm.Trace) (*builder, error) {
 	b.assignEnvironment()
 	b.c.Preserved, b.c.Succeeded, b.c.Harm.Claimed = bit(in.Preserved), b.succeeded(), bit(len(in.Harm) > 0)
 	zeroEmpty(b.c) // the chips fill their columns themselves
+	b.c.list()
 	return b, nil
 }
 
 // phases fill the parts, in an order in which each finds what it needs.
 func (b *builder) phases() []func() error {
-	return []func() error{
-		b.assignAccounts, b.assignCodes, b.assignSlots, b.assignTxs, b.run, b.assignPushes, b.assignFrames, b.assignCells, b.assignRom,
-		b.assignFinals, b.assignTransients, b.assignHarm,
-	}
+	return append(b.scenarioPhases(),
+		b.run, b.assignPushes, b.assignFrames, b.assignCells, b.assignRom, b.assignFinals, b.assignTransients, b.assignHarm)
+}
+
+// scenarioPhases fill what both runs start from.
+func (b *builder) scenarioPhases() []func() error {
+	return []func() error{b.assignAccounts, b.assignCodes, b.assignSlots, b.assignTxs}
 }
 
 // builder replays two traces and writes down what every row must hold.

@@ -3,8 +3,6 @@
 package exec
 
 import (
-	"math/big"
-
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 	"github.com/consensys/gnark/frontend"
 
@@ -99,11 +97,7 @@ func (b *builder) commit(blinds Blinds) (Commitments, error) {
 	if out.NewCode, err = commitment.NewCode(b.in.New, blinds.Commitment, blinds.Evaluation); err != nil {
 		return out, err
 	}
-	chunks := make([]frontend.Variable, len(c.Others.Begins))
-	for k := range chunks {
-		chunks[k] = new(big.Int).SetBytes(b.scans[codeEmpty].bytes[k*commitment.ChunkBytes : (k+1)*commitment.ChunkBytes])
-	}
-	out.Scenario = commitment.Hash(commitment.TagScenario, elements(append(c.scenarioElements(numbers{}, chunks), blinds.Scenario)))
+	out.Scenario = b.scenario(blinds.Scenario)
 	out.Harm = commitment.Hash(commitment.TagHarm, elements(append(c.Harm.elements(), blinds.Harm)))
 	out.Statement = Statement(c.shape.Name, out)
 	out.Claim = commitment.Claim(out.NewCode, out.Statement)

@@ -9,7 +9,7 @@ type romBuilder struct {
 	bytes    []byte
 	places   map[string][]romString
 	limit    int // where strings must end for now
-	callData int // bytes that those of the transactions take
+	callData int // bytes that those of the transactions need
 	later    []func(zeros []int)
 }
 
@@ -44,7 +44,9 @@ func (r *romBuilder) place(b *builder, data []byte, tail int) int {
 
 // endTransactions goes on behind the part that the scenario's call data have for themselves.
 func (r *romBuilder) endTransactions(b *builder) {
-	r.callData = len(r.bytes)
+	if !b.in.Public { // otherwise they take all there is
+		r.callData = len(r.bytes)
+	}
 	r.bytes = append(r.bytes, make([]byte, max(0, r.limit-len(r.bytes)))...)
 	r.limit = len(b.c.Rom.Bytes)
 }

@@ -158,7 +158,7 @@ func (b *builder) codeSize(f *frame, s *evm.Step, site Site) {
 	b.fillScope(&row.Scope, f)
 }
 
-// assignSlots lists all slots that either run touches, in rising order.
+// assignSlots lists all slots that either run touches or the scenario makes public, in rising order.
 func (b *builder) assignSlots() error {
 	for _, t := range b.traces {
 		for i := range t.Steps {
@@ -173,6 +173,13 @@ func (b *builder) assignSlots() error {
 			b.slots[slotName{b.indices[h.Address], h.Slot}] = 0
 		}
 	}
+	for address, account := range b.publicAccounts() {
+		for key, value := range account.Storage {
+			if !value.IsZero() {
+				b.slots[slotName{b.indices[address], key}] = 0
+			}
+		}
+	}
 	for name := range b.slots {
 		b.names = append(b.names, name)
 	}
@@ -185,11 +192,12 @@ func (b *builder) assignSlots() error {
 	for i, name := range b.names {
 		b.slots[name] = i
 		row := take(b, partSlots, b.c.Slots)
-		row.Active, row.Account, row.Key = 1, name.account, halves(&name.key)
-		row.Before = halves(&b.cellAt(cellName{spaceStorage, name.account, name.key}).value)
+		row.Active, row.Account, row.Address, row.Key = 1, name.account, addressWord(b.accounts[name.account]), halves(&name.key)
+		before := b.cellAt(cellName{spaceStorage, name.account, name.key}).value
+		row.Before, row.Listed = halves(&before), bit(!before.IsZero())
 		if i > 0 {
-			before := b.names[i-1]
-			row.AboveTop = bit(name.account != before.account || !bytes.Equal(upper(&name.key), upper(&before.key)))
+			last := b.names[i-1]
+			row.AboveTop = bit(name.account != last.account || !bytes.Equal(upper(&name.key), upper(&last.key)))
 		}
 	}
 	return b.failure

@@ -52,7 +52,7 @@ func (s *Scan) fill(from scanned) {
 	}
 }
 
-// assignAccounts lists the target and, in rising order, every other account that either run touches.
+// assignAccounts lists the target and, in rising order, every other account that either run touches or the scenario makes public.
 func (b *builder) assignAccounts() error {
 	s := b.in.Scenario
 	touched := map[evm.Address]bool{}
@@ -68,6 +68,9 @@ func (b *builder) assignAccounts() error {
 		if h.Subject != outcome.TxStatus {
 			touched[h.Address] = true
 		}
+	}
+	for a := range b.publicAccounts() {
+		touched[a] = true
 	}
 	delete(touched, s.Target)
 	for a := range touched {
@@ -197,7 +200,7 @@ func (b *builder) assignAccountRows() error {
 		if balance.BitLen() > balanceBits {
 			b.unsupported("a balance of %d bits", balance.BitLen())
 		}
-		row.Balance = halves(&balance).Lo
+		row.Balance, row.Listed = halves(&balance).Lo, bit(row.CodeID != codeEmpty || !balance.IsZero())
 		if i > 1 {
 			before := b.accounts[i-1]
 			row.AboveTop = bit(!bytes.Equal(a[:4], before[:4]))
@@ -211,20 +214,20 @@ func (b *builder) assignTxs() error {
 	for r := range runs {
 		b.tails[r] = tailsOf(b.traces[r])
 	}
+	tails := b.tailsOfTxs()
+	if b.in.Public {
+		if err := b.spreadCallData(tails); err != nil {
+			return err
+		}
+	}
 	for k := range b.in.Scenario.Txs {
 		tx, row := &b.in.Scenario.Txs[k], take(b, partTxs, b.c.Txs)
 		if tx.Value.BitLen() > balanceBits {
 			b.unsupported("a value of %d bits", tx.Value.BitLen())
 		}
-		tail := 0
-		for r := range runs {
-			if root := b.traces[r].Txs[k].RootFrame; root >= 0 {
-				tail = max(tail, b.tail(r, root))
-			}
-		}
 		*row = Tx{
 			Active: 1, From: b.indices[tx.From], To: b.indices[tx.To], FromAddress: addressWord(tx.From), ToAddress: addressWord(tx.To),
-			Value: halves(&tx.Value).Lo, Transfers: bit(!tx.Value.IsZero()), DataBase: b.rom.place(b, tx.Data, tail), DataLen: len(tx.Data),
+			Value: halves(&tx.Value).Lo, Transfers: bit(!tx.Value.IsZero()), DataBase: b.rom.place(b, tx.Data, tails[k]), DataLen: len(tx.Data),
 		}
 		row.ValueInverse = inverse(row.Value)
 	}
@@ -233,6 +236,19 @@ func (b *builder) assignTxs() error {
 }
 
 func (b *builder) tail(run, frame int) int { return b.tails[run][frame] }
+
+// tailsOfTxs tells how many zeros either run reads behind the call data of each transaction.
+func (b *builder) tailsOfTxs() []int {
+	tails := make([]int, len(b.in.Scenario.Txs))
+	for k := range tails {
+		for r := range runs {
+			if root := b.traces[r].Txs[k].RootFrame; root >= 0 {
+				tails[k] = max(tails[k], b.tail(r, root))
+			}
+		}
+	}
+	return tails
+}
 
 // tailsOf tells how many zeros each frame reads behind its call data.
 func tailsOf(t *evm.Trace) map[int]int {
