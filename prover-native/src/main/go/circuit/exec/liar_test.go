@@ -177,7 +177,7 @@ func (l *liar) rebind() {
 
 // rebindListing makes the public inputs those of the columns.
 func (l *liar) rebindListing() {
-	scenario := commitment.Hash(commitment.TagScenario, elements(append(l.scenarioElements(numbers{}, chunksIn(l.Others.Scan)), l.ScenarioBlind)))
+	scenario := l.scenario()
 	harm := commitment.Hash(commitment.TagHarm, elements(append(l.Harm.elements(), l.HarmBlind)))
 	oldChunks, newChunks := slotsOf(chunksIn(l.Old)), slotsOf(chunksIn(l.New))
 	oldCode := commitment.Hash(commitment.TagOldCode, elements(append(oldChunks, l.Lengths[codeOld])))
@@ -201,6 +201,11 @@ func (l *liar) rebindListing() {
 	y.Add(&y, &old)
 	z = element(l.Challenge)
 	l.Evaluation = y
+}
+
+// scenario is the commitment to what the columns start from.
+func (l *liar) scenario() fr.Element {
+	return commitment.Hash(commitment.TagScenario, elements(append(l.scenarioElements(numbers{}, chunksIn(l.Others.Scan)), l.ScenarioBlind)))
 }
 
 // chunksIn gives the chunks of a scan.

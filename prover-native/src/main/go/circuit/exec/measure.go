@@ -31,7 +31,7 @@ type Need map[string]int
 
 // Measure replays two traces and counts. A run that no shape can prove is an *UnsupportedError.
 func Measure(in Input, traces [runs]*evm.Trace) (Need, error) {
-	b, err := build(boundless(), in, traces)
+	b, err := replay(boundless(), in, traces)
 	if err != nil {
 		return nil, err
 	}

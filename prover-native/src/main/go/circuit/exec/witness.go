@@ -61,16 +61,25 @@ func Assign(shape Shape, in Input, traces [runs]*evm.Trace, blinds Blinds, z fr.
 
 // build fills all columns but those of the chips and what depends on blinds.
 func build(shape Shape, in Input, traces [runs]*evm.Trace) (*builder, error) {
+	b, err := replay(shape, in, traces)
+	if err != nil {
+		return nil, err
+	}
+	b.assignEnvironment()
+	b.c.Preserved, b.c.Succeeded, b.c.Harm.Claimed = bit(in.Preserved), b.succeeded(), bit(len(in.Harm) > 0)
+	zeroEmpty(b.c) // the chips fill their columns themselves
+	b.c.list()
+	return b, nil
+}
+
+// replay fills the rows that the runs use, which is enough to count them.
+func replay(shape Shape, in Input, traces [runs]*evm.Trace) (*builder, error) {
 	b := newBuilder(shape, in, traces)
 	for _, phase := range b.phases() {
 		if err := phase(); err != nil {
 			return nil, err
 		}
 	}
-	b.assignEnvironment()
-	b.c.Preserved, b.c.Succeeded, b.c.Harm.Claimed = bit(in.Preserved), b.succeeded(), bit(len(in.Harm) > 0)
-	zeroEmpty(b.c) // the chips fill their columns themselves
-	b.c.list()
 	return b, nil
 }
 

@@ -112,10 +112,10 @@ func ScenarioCommitment(shape Shape, s *evm.Scenario, blind fr.Element) (fr.Elem
 	return b.scenario(blind), nil
 }
 
-// ofScenario is the part of the shape that the scenario commitment depends on.
+// ofScenario is the part of the shape that the scenario commitment depends on, and the least that there is of chips.
 func (s Shape) ofScenario() Shape {
 	return Shape{
 		Name: s.Name, CodeBytes: s.CodeBytes, OtherBytes: s.OtherBytes, Codes: s.Codes,
-		Accounts: s.Accounts, Slots: s.Slots, Txs: s.Txs, Rom: s.Rom, CallData: s.CallData,
+		Accounts: s.Accounts, Slots: s.Slots, Txs: s.Txs, Rom: s.Rom, CallData: s.CallData, Keccak: 1,
 	}
 }
