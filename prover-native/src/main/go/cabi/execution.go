@@ -6,14 +6,17 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"suture.dev/prover-native/circuit/exec"
+	"suture.dev/prover-native/evm"
+	"suture.dev/prover-native/evm/casefile"
 	"suture.dev/prover-native/prover"
 )
 
-// readExecution: case.json as in the case collection, number of the benign scenario or -1 for the exploit, old code, new code.
-// The exploit claims exploit.blocked, a benign scenario behaviour.preserved.
+// readExecution: case.json as in the case collection, number of the benign scenario or -1 for the exploit, old code, new code, public
+// (a flag: the commitment to the scenario holds the whole state before). The exploit claims exploit.blocked, a benign scenario
+// behaviour.preserved.
 func readExecution(in *frameReader) exec.Input {
 	text, number := in.next("case"), in.integer("scenario number")
-	input := exec.Input{Old: in.next("old code"), New: in.next("new code")}
+	input := exec.Input{Old: in.next("old code"), New: in.next("new code"), Public: in.flag("public")}
 	if in.err != nil {
 		return input
 	}
@@ -21,15 +24,25 @@ func readExecution(in *frameReader) exec.Input {
 	if err != nil {
 		return input
 	}
-	switch {
-	case number == -1 && len(scenarios.Exploit) > 0:
-		input.Scenario, input.Harm = scenarios.Scenario(scenarios.Exploit), scenarios.ExploitSucceeded
-	case number >= 0 && number < len(scenarios.Benign):
-		input.Scenario, input.Preserved = scenarios.Scenario(scenarios.Benign[number]), true
-	default:
-		in.fail("scenario number %d, want one of %d benign scenarios, or -1 for an exploit that is there", number, len(scenarios.Benign))
+	input.Scenario = numberedScenario(in, scenarios, number)
+	if number < 0 {
+		input.Harm = scenarios.ExploitSucceeded
+	} else {
+		input.Preserved = true
 	}
 	return input
+}
+
+// numberedScenario is a benign scenario, or the exploit under -1.
+func numberedScenario(in *frameReader, scenarios *casefile.Scenarios, number int) *evm.Scenario {
+	switch {
+	case number == -1 && len(scenarios.Exploit) > 0:
+		return scenarios.Scenario(scenarios.Exploit)
+	case number >= 0 && number < len(scenarios.Benign):
+		return scenarios.Scenario(scenarios.Benign[number])
+	}
+	in.fail("scenario number %d, want one of %d benign scenarios, or -1 for an exploit that is there", number, len(scenarios.Benign))
+	return nil
 }
 
 func readExecutionBlinds(in *frameReader) exec.Blinds {
@@ -100,6 +113,21 @@ func executionStatement(_ uintptr, in *frameReader, out *frameWriter) error {
 	c.HarmClaimed = in.integer("harm claimed") == 1
 	c.Harm = readElement(in, "harm commitment")
 	return respond(in, out, func() (fr.Element, error) { return exec.Statement(shape.Name, c), nil })
+}
+
+// scenarioCommitment: shape, case.json, scenario number as of readExecution, scenario blind; gives the commitment to a public scenario.
+func scenarioCommitment(_ uintptr, in *frameReader, out *frameWriter) error {
+	shape, text, number := readExecShape(in), in.next("case"), in.integer("scenario number")
+	blind := readElement(in, "scenario blind")
+	if err := in.end(); err != nil {
+		return err
+	}
+	scenarios, err := decodeScenarios(in, text)
+	if err != nil {
+		return err
+	}
+	scenario := numberedScenario(in, scenarios, number)
+	return respond(in, out, func() (fr.Element, error) { return exec.ScenarioCommitment(shape, scenario, blind) })
 }
 
 // proveExecution: as readExecution, blinds, z; gives proof, A, z, y.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 )
 
 // planCase asks for the plan of one scenario of a case.
@@ -15,9 +17,75 @@ func planCase(text string, number int64, old, new []byte) (status, string) {
 	request.integer(number)
 	request.add(old)
 	request.add(new)
-	function := slices.IndexFunc(functions, func(f function) bool { return f.name == "PLAN_EXECUTION" })
-	s, body := answer(function, 0, request.bytes)
+	request.flag(false)
+	return call("PLAN_EXECUTION", request)
+}
+
+func call(name string, request frameWriter) (status, string) {
+	number := slices.IndexFunc(functions, func(f function) bool { return f.name == name })
+	s, body := answer(number, 0, request.bytes)
 	return s, string(body)
+}
+
+// commitmentOf asks for the commitment to a public scenario under the blind 3.
+func commitmentOf(text string, number int64) (status, string) {
+	var request frameWriter
+	request.text("exec-1k")
+	request.text(text)
+	request.integer(number)
+	request.element(fr.NewElement(3))
+	return call("SCENARIO_COMMITMENT", request)
+}
+
+// TestScenarioCommitment_IsThatOfCommitExecution, whatever the new code.
+func TestScenarioCommitment_IsThatOfCommitExecution(t *testing.T) {
+	s, body := commitmentOf(tinyCase, -1)
+	if s != statusOK {
+		t.Fatalf("status %s: %q", statusNames[s], body)
+	}
+	for _, code := range [][]byte{{0x5f, 0x5f, 0xfd}, {0x60, 9, 0x54, 0x50}} { // a revert; a read of slot 9
+		var request frameWriter
+		request.text("exec-1k")
+		request.text(tinyCase)
+		request.integer(-1)
+		request.add(tinyOld)
+		request.add(code)
+		request.flag(true)
+		for blind := range uint64(4) { // the third is that of the scenario
+			request.element(fr.NewElement(blind + 1))
+		}
+		s, committed := call("COMMIT_EXECUTION", request)
+		in := frameReader{rest: []byte(committed)}
+		in.next("C_old")
+		in.next("C")
+		if scenario := (&frameReader{rest: []byte(body)}).word("scenario"); s != statusOK || in.word("scenario") != scenario {
+			t.Errorf("code %x: status %s, another scenario", code, statusNames[s])
+		}
+	}
+}
+
+func TestScenarioCommitment_RefusesWhatIsNotThere(t *testing.T) {
+	if s, body := commitmentOf(tinyCase, 0); s != statusInput || !strings.Contains(body, "scenario number 0") {
+		t.Errorf("status %s: %q", statusNames[s], body)
+	}
+	if s, body := commitmentOf(strings.Replace(tinyCase, `"to":"0x00000000000000000000000000000000000000aa"`, `"to":null`, 1), -1); s != statusInconclusive {
+		t.Errorf("a transaction that creates: status %s: %q", statusNames[s], body)
+	}
+	if s, body := commitmentOf(strings.Replace(tinyCase, `"0x5f355f5500"`, `"0x00"`, 1), -1); s != statusOK {
+		t.Errorf("another old code: status %s: %q", statusNames[s], body)
+	}
+}
+
+func TestPlanExecution_RefusesAFlagThatIsNone(t *testing.T) {
+	var request frameWriter
+	request.text(tinyCase)
+	request.integer(-1)
+	request.add(tinyOld)
+	request.add([]byte{0x5f, 0x5f, 0xfd})
+	request.add([]byte{2})
+	if s, body := call("PLAN_EXECUTION", request); s != statusInput || !strings.Contains(body, "public is neither 0 nor 1") {
+		t.Errorf("status %s: %q", statusNames[s], body)
+	}
 }
 
 func TestPlanExecution_TakesTheExploit(t *testing.T) {

@@ -59,6 +59,15 @@ func (r *frameReader) integer(name string) int {
 	return int(int64(binary.BigEndian.Uint64(r.fixed(name, 8))))
 }
 
+// flag reads one byte, 0 or 1.
+func (r *frameReader) flag(name string) bool {
+	b := r.fixed(name, 1)[0]
+	if b > 1 {
+		r.fail("%s is neither 0 nor 1", name)
+	}
+	return b == 1
+}
+
 func (r *frameReader) end() error {
 	if len(r.rest) > 0 {
 		r.fail("request has %d bytes too many", len(r.rest))

@@ -54,6 +54,7 @@ var functions = []function{
 	{"EXECUTION_STATEMENT", executionStatement},
 	{"PROVE_EXECUTION", proveExecution},
 	{"RUN_SCENARIOS", runScenarios},
+	{"SCENARIO_COMMITMENT", scenarioCommitment},
 }
 
 func init() { functions[0].run = describe }
