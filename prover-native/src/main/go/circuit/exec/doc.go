@@ -19,6 +19,15 @@
 // anything but STOP, RETURN, REVERT and undefined instructions. The interpreter of package evm, checked against go-ethereum, says
 // what a run does; Check says whether it can be proven, and in which shape.
 //
+// The scenario commitment hashes block, other codes, transactions by address, and a listing of the state before: accounts by address with
+// code and balance, slots by address and key. What is not listed is empty, and the tables that the runs work on are the listing and
+// any number of empty entries; so secret code may touch what it likes without a trace in the commitment. A private scenario lists
+// what the runs touch, so that it fits a small shape: opened, it shows what new code touches of what is not empty, and how far it
+// reads behind call data. A public one lists the whole state before, and its call data stand where scenario and shape say: so its
+// commitment is the same for every new code (ScenarioCommitment), can be opened before the reveal, and its blind is published with
+// it and hides nothing. The circuit does not tell one from the other. What a public scenario still shows of new code is the shape,
+// which is chosen by how much both runs take: steps, memory, what they touch; a larger one than the smallest may be taken to hide it.
+//
 // Public: A, z, y. Secret: everything else, the scenario too, until its owner opens it.
 //
 // Layout. Rows are the steps of both runs in order; row i has the clock i + 1. A row fetches its instruction from a table of
