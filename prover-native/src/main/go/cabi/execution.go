@@ -3,6 +3,8 @@
 package main
 
 import (
+	"encoding/binary"
+
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"suture.dev/prover-native/circuit/exec"
@@ -11,12 +13,12 @@ import (
 	"suture.dev/prover-native/prover"
 )
 
-// readExecution: case.json as in the case collection, number of the benign scenario or -1 for the exploit, old code, new code, public
-// (a flag: the commitment to the scenario holds the whole state before). The exploit claims exploit.blocked, a benign scenario
-// behaviour.preserved.
+// readExecution: case.json as in the case collection, number of the benign scenario or -1 for the exploit, old code, new code,
+// selectors that the new run is to show (four bytes each, rising; none but for a benign scenario), public (a flag: the commitment
+// to the scenario holds the whole state before). The exploit claims exploit.blocked, a benign scenario behaviour.preserved.
 func readExecution(in *frameReader) exec.Input {
 	text, number := in.next("case"), in.integer("scenario number")
-	input := exec.Input{Old: in.next("old code"), New: in.next("new code"), Public: in.flag("public")}
+	input := exec.Input{Old: in.next("old code"), New: in.next("new code"), Selectors: readSelectors(in), Public: in.flag("public")}
 	if in.err != nil {
 		return input
 	}
@@ -45,14 +47,30 @@ func numberedScenario(in *frameReader, scenarios *casefile.Scenarios, number int
 	return nil
 }
 
+func readSelectors(in *frameReader) []uint32 {
+	selectors, err := exec.ReadSelectors(in.next("selectors"))
+	if err != nil && in.err == nil {
+		in.err = err
+	}
+	return selectors
+}
+
+func (w *frameWriter) selectors(list []uint32) {
+	var bytes []byte
+	for _, s := range list {
+		bytes = binary.BigEndian.AppendUint32(bytes, s)
+	}
+	w.add(bytes)
+}
+
 func readExecutionBlinds(in *frameReader) exec.Blinds {
 	return exec.Blinds{
 		Commitment: readElement(in, "b_c"), Evaluation: readElement(in, "b_y"), Scenario: readElement(in, "scenario blind"), Harm: readElement(in, "harm blind"),
 	}
 }
 
-// planExecution: shape, constraints, steps, divergence (same, revert or outcome), succeeded transactions. An unmet claim is the
-// status REJECTED, one that cannot be proven INCONCLUSIVE.
+// planExecution: shape, constraints, steps, divergence (same, revert or outcome), succeeded transactions, all selectors that a benign
+// scenario could show. An unmet claim is the status REJECTED, one that cannot be proven INCONCLUSIVE.
 func planExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	input := readExecution(in)
 	if err := in.end(); err != nil {
@@ -67,11 +85,12 @@ func planExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	out.integer(int64(plan.Steps()))
 	out.text(string(plan.Divergence))
 	out.integer(int64(plan.Succeeded))
+	out.selectors(plan.Shown)
 	return nil
 }
 
 // commitExecution: shape, then as readExecution, then the blinds; gives C_old, C, scenario, harm, S, A, and of the claim:
-// preserved, succeeded, harm claimed.
+// preserved, succeeded, selectors, harm claimed, blocked by revert.
 func commitExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	shape := readExecShape(in)
 	input, blinds := readExecution(in), readExecutionBlinds(in)
@@ -91,7 +110,9 @@ func commitExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	}
 	out.flag(c.Preserved)
 	out.integer(int64(c.Succeeded))
+	out.selectors(c.Selectors)
 	out.flag(c.HarmClaimed)
+	out.flag(c.BlockedByRevert)
 	return nil
 }
 
@@ -103,15 +124,18 @@ func readExecShape(in *frameReader) exec.Shape {
 	return shape
 }
 
-// executionStatement: C_old, shape, scenario, preserved (0 or 1), succeeded, harm claimed (0 or 1), harm; gives S.
+// executionStatement: C_old, shape, scenario, preserved (0 or 1), succeeded, selectors, harm claimed (0 or 1), harm, blocked by revert (0
+// or 1); gives S.
 func executionStatement(_ uintptr, in *frameReader, out *frameWriter) error {
 	c := exec.Commitments{OldCode: readElement(in, "C_old")}
 	shape := readExecShape(in)
 	c.Scenario = readElement(in, "scenario commitment")
 	c.Preserved = in.integer("preserved") == 1
 	c.Succeeded = in.integer("succeeded")
+	c.Selectors = readSelectors(in)
 	c.HarmClaimed = in.integer("harm claimed") == 1
 	c.Harm = readElement(in, "harm commitment")
+	c.BlockedByRevert = in.integer("blocked by revert") == 1
 	return respond(in, out, func() (fr.Element, error) { return exec.Statement(shape.Name, c), nil })
 }
 

@@ -124,7 +124,8 @@ func (c *comparison) differences(old, new *evm.Trace) {
 		c.out.integer(0)
 		return
 	}
-	c.out.text(string(outcome.FirstDivergence(old, new)))
+	divergence, _ := outcome.FirstDivergence(old, new)
+	c.out.text(string(divergence))
 	differences := outcome.Compare(old, new)
 	c.out.integer(int64(len(differences)))
 	for _, d := range differences {

@@ -38,12 +38,23 @@ func call(a *activation, step *Step) error {
 		return err
 	}
 	if len(a.m.state.code(o.address)) == 0 {
-		a.transferForCall(&o)
-		step.Call = NoCode
-		a.push(step, new(Word).SetOne())
-		return nil
+		return a.callNobody(step, &o)
 	}
 	return a.callFrame(step, &o)
+}
+
+// callNobody calls an account without code, which succeeds and returns nothing.
+func (a *activation) callNobody(step *Step, o *callOperands) error {
+	input, err := a.kept(o.input)
+	if err != nil {
+		return err
+	}
+	a.transferForCall(o)
+	callee := a.childFrame(o, input)
+	callee.Success = true
+	step.Call, step.Callee = NoCode, &callee
+	a.push(step, new(Word).SetOne())
+	return nil
 }
 
 func readOperands(step *Step) callOperands {

@@ -34,6 +34,7 @@ type Step struct {
 	Child            int         // CALL family: index of the frame it opened; otherwise -1
 	Call             CallOutcome // CALL family only
 	PrecompileOutput []byte      // what a precompile returned, when Call is Precompile
+	Callee           *Frame      // the frame that there would be if there were code, when Call is NoCode
 	CodeViewExempt   bool        // EXTCODESIZE of the target, whose result only ISZERO sees first: allowed
 }
 

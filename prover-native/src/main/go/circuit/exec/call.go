@@ -5,6 +5,7 @@ package exec
 import (
 	"github.com/consensys/gnark/frontend"
 
+	"suture.dev/prover-native/evm"
 	"suture.dev/prover-native/gadget/bus"
 )
 
@@ -95,7 +96,7 @@ func (m *machine) defineCallee(c *Call) {
 	entry := Entry{
 		ID: c.Clock, Run: c.Caller.Run, Tx: c.Caller.Tx,
 		Self:   api.Select(asCallee, c.Callee, c.Caller.Self),
-		CodeID: c.CalleeCode,
+		CodeID: c.CalleeCode, CodeAccount: c.Callee, Kind: c.kind(api),
 		Caller: choose(api, c.IsDelegate, c.CallerCaller, c.CallerSelf),
 		Value:  Word{api.Add(c.Value.Hi, api.Mul(c.IsDelegate, c.CallerValue.Hi)), api.Add(c.Value.Lo, api.Mul(c.IsDelegate, c.CallerValue.Lo))},
 		Origin: c.Origin,
@@ -104,6 +105,11 @@ func (m *machine) defineCallee(c *Call) {
 	}
 	m.opens.Send(c.Active, 0, entry.words()...)
 	m.closes.Receive(c.Active, 0, c.Closing.words(c.Clock)...)
+}
+
+// kind is an evm.FrameKind.
+func (c *Call) kind(api frontend.API) frontend.Variable {
+	return api.Add(api.Mul(c.IsCall, int(evm.Call)), api.Mul(c.IsCallCode, int(evm.CallCode)), api.Mul(c.IsDelegate, int(evm.DelegateCall)), api.Mul(c.IsStatic, int(evm.StaticCall)))
 }
 
 func choose(api frontend.API, bit frontend.Variable, yes, no Word) Word {

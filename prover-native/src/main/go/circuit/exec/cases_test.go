@@ -17,6 +17,8 @@ import (
 	"github.com/consensys/gnark/frontend"
 	frontendcs "github.com/consensys/gnark/frontend/cs"
 	"github.com/consensys/gnark/frontend/cs/r1cs"
+
+	"suture.dev/prover-native/evm/outcome"
 )
 
 // compiled is a constraint system that can be solved without keys: the challenge is a hash of the committed columns.
@@ -61,7 +63,7 @@ func hashColumns(_ *big.Int, inputs, outputs []*big.Int) error {
 // the smallest take minutes; SUTURE_SHAPES=all runs them, too.
 func TestCases_Solve(t *testing.T) {
 	systems := map[string]*compiled{}
-	smallest := Shapes()[0].Name
+	smallest, shown, blocked := Shapes()[0].Name, 0, int64(0)
 	for _, r := range caseRuns(t) {
 		plan, err := Check(r.in)
 		if err != nil {
@@ -76,6 +78,7 @@ func TestCases_Solve(t *testing.T) {
 			systems[plan.Shape.Name] = system
 		}
 		start := time.Now()
+		r.in.Selectors = plan.Shown[:min(len(plan.Shown), maxSelectors)]
 		c, err := Assign(plan.Shape, r.in, r.traces, testBlinds, fr.NewElement(1234567))
 		if err != nil {
 			t.Errorf("%s: %v", r.name, err)
@@ -87,5 +90,13 @@ func TestCases_Solve(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", r.name, err)
 		}
+		if want := bit(len(r.in.Harm) > 0 && plan.Divergence == outcome.Reverts); c.Divergence.Claimed != want {
+			t.Errorf("%s: blocked by a revert: claimed %v, want %d", r.name, c.Divergence.Claimed, want)
+		}
+		blocked += toInt(c.Divergence.Claimed)
+		shown += len(r.in.Selectors)
+	}
+	if blocked == 0 || shown == 0 {
+		t.Errorf("%d scenarios blocked by a revert, %d selectors shown", blocked, shown)
 	}
 }

@@ -5,6 +5,7 @@ package exec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"suture.dev/prover-native/commitment"
@@ -39,6 +40,7 @@ type Plan struct {
 	Shape      Shape
 	Divergence outcome.Divergence // of the two call traces
 	Succeeded  int                // transactions on new code
+	Shown      []uint32           // selectors that the claim could name, rising; none but where Preserved
 }
 
 // Steps is the number of rows that both runs take.
@@ -47,6 +49,12 @@ func (p *Plan) Steps() int { return p.Need[partSteps] - 1 }
 // Check runs the scenario on both codes and decides, without proving, whether the claim holds and can be proven. An unmet claim
 // is a *Rejected; what cannot be proven is an *Inconclusive, *UnsupportedError or *CapacityError.
 func Check(in Input) (*Plan, error) {
+	if err := checkSelectors(in.Selectors); err != nil {
+		return nil, err
+	}
+	if len(in.Selectors) > 0 && !in.Preserved {
+		return nil, fmt.Errorf("%w: selectors are shown by a scenario of preserved behaviour", commitment.ErrInput)
+	}
 	p := &Plan{Input: in}
 	for r, code := range [][]byte{in.Old, in.New} {
 		if len(code) == 0 || len(code) > commitment.MaxCodeBytes {
@@ -68,9 +76,12 @@ func Check(in Input) (*Plan, error) {
 	if len(reasons) > 0 {
 		return nil, &Rejected{reasons}
 	}
-	p.Divergence = outcome.FirstDivergence(p.Traces[codeOld], p.Traces[codeNew])
+	p.Divergence, _ = outcome.FirstDivergence(p.Traces[codeOld], p.Traces[codeNew])
 	for _, tx := range p.Traces[codeNew].Txs {
 		p.Succeeded += bit(tx.Success)
+	}
+	if in.Preserved {
+		p.Shown = shownSelectors(p.Traces[codeNew])
 	}
 	if p.Need, err = Measure(in, p.Traces); err != nil {
 		return nil, err
@@ -85,6 +96,12 @@ func unmet(in Input, traces [runs]*evm.Trace) ([]string, error) {
 	if in.Preserved {
 		for _, d := range outcome.Compare(traces[codeOld], traces[codeNew]) {
 			reasons = append(reasons, "behaviour.preserved: "+d.String())
+		}
+	}
+	shown := shownSelectors(traces[codeNew])
+	for _, s := range in.Selectors {
+		if !slices.Contains(shown, s) {
+			reasons = append(reasons, fmt.Sprintf("behaviour.preserved: no successful call of selector 0x%08x", s))
 		}
 	}
 	if len(in.Harm) > 0 {

@@ -27,9 +27,11 @@ type Circuit struct {
 	EvaluationBlind, CommitmentBlind frontend.Variable // b_y, b_c
 	ScenarioBlind, HarmBlind         frontend.Variable
 
-	Preserved frontend.Variable // a bit: behaviour.preserved is claimed
-	Succeeded frontend.Variable // transactions that succeed, where behaviour.preserved is claimed; 0 otherwise
-	Harm      Harm
+	Preserved  frontend.Variable      // a bit: behaviour.preserved is claimed
+	Succeeded  frontend.Variable      // transactions that succeed, where behaviour.preserved is claimed; 0 otherwise
+	Selectors  [maxSelectors]Selector // shown by the new run
+	Harm       Harm
+	Divergence Divergence
 
 	Env        Env
 	Old, New   Scan
@@ -46,6 +48,7 @@ type Circuit struct {
 	Pushes      []Push
 	Drains      []Drain
 	Frames      []Frame
+	Timeline    []Instant // of the frames' events
 	Calls       []Call
 	Precompiles []Precompile
 	Cells       []Cells
@@ -91,6 +94,11 @@ type machine struct {
 	rom, zeros, digests, codeChunks, recovered                         *bus.Table
 	// What one row sends and another receives.
 	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state, listedAccounts, listedSlots *bus.Table
+
+	// The call traces of both runs, see divergence.go.
+	events, shared *bus.Table
+	divergence     *Divergence
+	sharedOld      frontend.Variable
 }
 
 func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
@@ -151,6 +159,7 @@ func (c *Circuit) defineExecution(m *machine) {
 	m.defineRows(c.Rows)
 	m.definePushes(c.Pushes)
 	m.defineDrains(c.Drains)
+	m.beginCallTrace(&c.Divergence, c.Timeline, c.Frames)
 	m.defineFrames(c.Frames)
 	m.defineCalls(c.Calls)
 	each(c.Precompiles, m.definePrecompile)
@@ -184,6 +193,8 @@ func (c *Circuit) defineState(m *machine) {
 	each(c.CodeSizes, m.defineCodeSize)
 	m.defineObservables(c.Txs, c.Slots, c.Accounts)
 	m.defineHarm(&c.Harm)
+	m.defineDivergence(&c.Divergence, &c.Harm)
+	m.defineSelectors(&c.Selectors, c.Preserved)
 	c.definePreserved(m)
 }
 

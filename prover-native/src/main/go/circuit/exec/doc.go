@@ -3,13 +3,16 @@
 // Package exec is the circuit that proves what a secret patch does in one scenario (DESIGN.md §4, §5).
 //
 // What a proof with public inputs (A, z, y) shows: there are a new code, a scenario and conditions such that A opens to (C, S);
-// S opens to (C_old, shape, scenario commitment, preserved, succeeded, harm claimed, harm commitment);
+// S opens to (C_old, shape, scenario commitment, preserved, succeeded, selectors, harm claimed, harm commitment, blocked by revert);
 // y = p_new(z) + z^1024·p_old(z); and, for the run of the scenario's transactions on old code and that on new code, both from
 // the same state before:
 //
 //	exploit.blocked      (harm claimed) the conditions hold after the run on old code, and not after that on new code
 //	behaviour.preserved  (preserved) status and output of every transaction, logs, storage and balances are the same after both
-//	                     runs, and `succeeded` transactions succeed
+//	                     runs, and `succeeded` transactions succeed; for each of up to 7 selectors the new run has a frame of
+//	                     the target's code whose call data begin with it, which succeeds and is not rolled back
+//	blocked by revert    (only with harm) the call traces, which are the entries and exits of all frames in order, are the same
+//	                     up to an event that is a REVERT of the target's code in the new run and no REVERT in the old one
 //
 // Runs follow the Osaka rules without gas: no run ends for lack of gas, GAS pushes a constant and must be followed by a call, which
 // ignores it, and a frame that is called with at most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the
@@ -36,7 +39,10 @@
 // balance (memory, storage, calls, logs …). A frame is named by the clock of its call. Stack, memory and state are balances of
 // (time, cell, value): who accesses a cell takes what was there at an earlier time and puts back what is there now. Writes under
 // a frame that fails are taken back at the clock at which it ends, in falling order. Byte strings (call data, return data, log
-// data, messages of keccak) lie in one rom; equal strings share their place, so that both runs are compared by positions.
+// data, messages of keccak) lie in one rom; equal strings share their place, so that both runs are compared by positions. Each frame
+// puts its entry and its exit in a list of events that rises with time: so events have numbers that cannot be lied about, and
+// what both runs share is a balance of (place, event) between them. A call of an account without code is a frame of the empty
+// code, and so an event; a call of a precompile is none. That two strings differ is never claimed: equal ones may lie at two places.
 //
 // Every column feeds the one commitment from which β and γ are drawn; see package bus for the argument and its traps.
 // Budget, frozen in constraints.txt: about 62 R1CS per row, 5 per byte of code, 17 per copied byte, 130 to 170 per word of

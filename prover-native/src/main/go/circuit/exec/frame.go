@@ -24,6 +24,7 @@ type Frame struct {
 	CodeLength            frontend.Variable
 	ReturnTime            frontend.Variable // of the last change of its return data
 	ReturnBase, ReturnLen frontend.Variable
+	EntryEvent, ExitEvent Event
 }
 
 // Entry is what a frame is entered with.
@@ -32,6 +33,7 @@ type Entry struct {
 	Run, Tx           frontend.Variable
 	Self              frontend.Variable // index of the account whose storage and balance it has
 	CodeID            frontend.Variable
+	CodeAccount, Kind frontend.Variable // index of the account whose code it is; an evm.FrameKind
 	Caller, Value     Word
 	Origin            Word
 	Static, Stipend   frontend.Variable // bits
@@ -43,6 +45,7 @@ func (e *Entry) words() []*bus.Word {
 	return []*bus.Word{
 		bus.Pair(e.ID, e.Run), bus.Pair(e.Tx, e.Self), bus.Pair(e.CodeID, e.ParentUndo), e.Caller.tuple(), e.Value.tuple(), e.Origin.tuple(),
 		bus.Pair(e.Static, e.Stipend), bus.Pair(e.DataBase, e.DataLen),
+		bus.Pair(e.CodeAccount, e.Kind),
 	}
 }
 
@@ -70,7 +73,8 @@ func (m *machine) defineFrames(frames []Frame) {
 func (m *machine) defineFrame(f *Frame) {
 	api, e := m.api, &f.Entry
 	api.AssertIsBoolean(f.Active)
-	m.opens.Receive(f.Active, 0, e.words()...)
+	entered := e.words()
+	m.opens.Receive(f.Active, 0, entered...)
 	m.endings.Query(f.Active, f.EndCode, bus.Pair(f.Success, f.HasOutput))
 	m.wide.Receive(f.Active, f.EndCode, small(f.Off), small(f.Len), nil,
 		bus.Pair(e.ID, f.EndPC), bus.Pair(f.EndSP, e.CodeID), bus.Pair(0, f.End))
@@ -81,8 +85,11 @@ func (m *machine) defineFrame(f *Frame) {
 	// A successful frame is undone with its parent, a failed one at its own end.
 	api.AssertIsEqual(f.Undo, api.Add(f.End, api.Mul(f.Success, api.Sub(e.ParentUndo, f.End))))
 	closing := Closing{f.End, f.Success, f.OutputBase, outputLen, f.Undo}
-	m.closes.Send(f.Active, 0, closing.words(e.ID)...)
+	left := closing.words(e.ID)
+	m.closes.Send(f.Active, 0, left...)
 	m.defineFrameFacts(f)
+	m.defineEvents(f, entered, left)
+	m.offerCall(f, entered[dataPlace])
 	m.defineReturnData(f)
 }
 
@@ -139,6 +146,9 @@ const (
 	tagAccount
 	tagCallee
 	tagStorage
+	tagReverts
+	tagNoRevert
+	tagCalled
 )
 
 // defineReturnData opens and closes the cell that holds the frame's return data: (base, length), empty at first.

@@ -3,6 +3,7 @@
 package exec
 
 import (
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -28,6 +29,8 @@ func fuzzPrograms() []program {
 			code: "2 0 SSTORE 32 0 0 0 2 " + helperWord + " GAS CALL RETURNDATASIZE ADD 0 MLOAD ADD 1 SSTORE STOP"},
 		{name: "static", helper: "7 0 MSTORE8 1 0 RETURN",
 			code: "0 0 0 0 " + helperWord + " GAS STATICCALL " + helperWord + " EXTCODESIZE ADDRESS EXTCODESIZE ISZERO 1 0 3 RETURNDATACOPY 4 0 3 CODECOPY ADD 0 SSTORE STOP"},
+		{name: "divergence", helper: "0 0 RETURN", data: "0102030405", code: "0 0 0 0 " + helperWord + " GAS STATICCALL 1 0 SSTORE STOP",
+			blocked: "0 0 0 0 " + helperWord + " GAS STATICCALL 0 0 REVERT"},
 		{name: "logs", helper: "0 0 LOG0 0 0 REVERT", code: "9 0 MSTORE8 1 2 2 0 LOG2 0 0 0 0 " + helperWord + " GAS DELEGATECALL 5 7 9 ADDMOD 1 0 LOG1 1 1 MCOPY STOP"},
 	}
 }
@@ -50,7 +53,13 @@ type fuzzer struct {
 
 func newFuzzer(t *testing.T, p program, seed uint64) *fuzzer {
 	in := p.input(t)
-	in.Preserved = true
+	if in.Preserved = p.blocked == ""; in.Preserved && len(in.Scenario.Txs[0].Data) > 0 {
+		in.Selectors = []uint32{binary.BigEndian.Uint32(in.Scenario.Txs[0].Data)}
+	}
+	if !in.Preserved {
+		in.New = assemble(t, p.blocked)
+		slotIsOne(&in)
+	}
 	c := assignInput(t, fuzzShape(), in)
 	f := &fuzzer{rand.New(rand.NewPCG(seed, uint64(fuzzTries(t)))), fuzzSystem(t), c, nil, map[string][]fuzzed{}, outcomeOf(c)}
 	collect("", reflect.ValueOf(c).Elem(), &f.columns)
@@ -206,7 +215,7 @@ func outcomeOf(c *Circuit) string {
 			}
 		}
 	}
-	add(c.Claim, c.Challenge, c.Evaluation, c.Preserved, c.Succeeded, c.Harm.Claimed)
+	add(c.Claim, c.Challenge, c.Evaluation, c.Preserved, c.Succeeded, c.packedSelectors(numbers{}), c.Harm.Claimed, c.Divergence.Claimed)
 	for r := range runs {
 		for _, tx := range used(c.Txs) {
 			closing := tx.Runs[r].Closing

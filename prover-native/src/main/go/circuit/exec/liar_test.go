@@ -183,7 +183,8 @@ func (l *liar) rebindListing() {
 	oldCode := commitment.Hash(commitment.TagOldCode, elements(append(oldChunks, l.Lengths[codeOld])))
 	newCode := commitment.Hash(commitment.TagNewCode, elements(append(newChunks, l.EvaluationBlind, l.CommitmentBlind, l.Lengths[codeNew])))
 	statement := commitment.Hash(commitment.TagExecClaim, []fr.Element{
-		oldCode, commitment.Element(l.shape.Name), scenario, element(l.Preserved), element(l.Succeeded), element(l.Harm.Claimed), harm,
+		oldCode, commitment.Element(l.shape.Name), scenario, element(l.Preserved), element(l.Succeeded), element(l.packedSelectors(numbers{})),
+		element(l.Harm.Claimed), harm, element(l.Divergence.Claimed),
 	})
 	l.Claim = commitment.Claim(newCode, statement)
 	z := element(l.Challenge)

@@ -2,6 +2,8 @@
 
 package exec
 
+import "suture.dev/prover-native/evm"
+
 // callLies are about who runs as whom, and with which rights.
 func callLies() []lie {
 	writes := program{helper: "5 0 SSTORE STOP", code: "0 0 0 0 " + helperWord + " GAS DELEGATECALL STOP"}
@@ -93,8 +95,9 @@ func calleeLies() []lie {
 		{what: "a call of an account that is another", program: program{helper: "INVALID", code: "0 0 0 0 0xdd00 GAS STATICCALL 0 SSTORE " + helperWord + " EXTCODESIZE STOP"}, muted: "table accounts", tell: func(l *liar) {
 			call := mine(l.Calls)[0]
 			call.Callee = plus(call.Callee, 1)
-			mine(l.Frames)[1].Entry.Self = call.Callee
-			mine(l.Frames)[1].SelfAddress = low(0xdd00)
+			frame := mine(l.Frames)[1]
+			frame.Entry.Self, frame.Entry.CodeAccount = call.Callee, call.Callee
+			frame.SelfAddress = low(0xdd00)
 		}},
 		{what: "a callee that sees another caller", program: program{helper: "CALLER 0 SSTORE STOP", code: "0 0 0 0 0 " + helperWord + " GAS CALL STOP"}, muted: "table opens", tell: func(l *liar) {
 			mine(l.Frames)[1].Entry.Caller = low(99)
@@ -139,7 +142,7 @@ func (l *liar) callStatically() {
 	l.patch(int(toInt(call.PC)), 0xfa)
 	r := l.row(0xf4, 0)
 	r.Code = codeOf(0xfa)
-	call.IsDelegate, call.IsStatic = 0, 1
+	call.IsDelegate, call.IsStatic, frame.Entry.Kind = 0, 1, int(evm.StaticCall)
 	frame.Entry.Self, frame.Entry.Static, frame.Entry.Caller, frame.Entry.Value = call.Callee, 1, call.CallerSelf, low(0)
 	frame.SelfAddress = Word{call.AddressHigh, call.Address.Lo}
 }

@@ -51,6 +51,7 @@ func allLies() []lie {
 	for _, some := range [][]lie{
 		codeLies(), pushLies(), rowLies(), stackLies(), memoryLies(), byteLies(), dataLies(), callDataLies(), outputCopyLies(), stateLies(), spaceLies(),
 		callLies(), stipendLies(), calleeLies(), precompileLies(), frameLies(), undoLies(), logLies(), claimLies(), scenarioLies(), accountLies(), listingLies(),
+		divergenceLies(), selectorLies(),
 	} {
 		all = append(all, some...)
 	}

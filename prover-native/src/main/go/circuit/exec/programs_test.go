@@ -20,6 +20,7 @@ type program struct {
 	data               string
 	value              uint64
 	targetBalance      uint64
+	blocked            string // of the fuzzer: new code that reverts where the code does harm
 }
 
 // programs runs every supported instruction at least once.

@@ -44,7 +44,7 @@ func New(s Shape) *Circuit {
 		Others: newOthers(chunksOf(s.OtherBytes)), Lengths: columns(s.Codes), CodeEnds: make([]CodeEnd, s.Codes-codeEmpty-1),
 		Accounts: make([]Account, s.Accounts), Slots: make([]Slot, s.Slots), Transients: make([]TransientSlot, s.Transients), CodeBytes: make([]CodeByte, s.CodeCopied), Txs: make([]Tx, s.Txs),
 		Rows: make([]Row, s.Rows), Pushes: make([]Push, s.Pushes), Drains: make([]Drain, s.Drains),
-		Frames: make([]Frame, s.Frames), Calls: make([]Call, s.Calls),
+		Frames: make([]Frame, s.Frames), Timeline: make([]Instant, 2*s.Frames), Calls: make([]Call, s.Calls),
 		Cells: make([]Cells, s.Cells), Bytes: make([]Byte, s.Bytes), Rom: newRom(s.Rom),
 		Loads: make([]Load, s.Loads), Stores: make([]Store, s.Stores), Store8s: make([]Store8, s.Store8s),
 		DataLoads: make([]DataLoad, s.DataLoads), Hashes: make([]Hash, s.Hashes), Copies: make([]Copy, s.Copies),

@@ -67,7 +67,7 @@ func (c *Circuit) bind(m *machine, oldChunks, newChunks, otherCodes []frontend.V
 	}
 	shape := commitment.Element(m.shape.Name)
 	statement, err := m.sponge.Hash(commitment.TagExecClaim,
-		[]frontend.Variable{oldCode, shape.String(), scenario, c.Preserved, c.Succeeded, c.Harm.Claimed, harm})
+		[]frontend.Variable{oldCode, shape.String(), scenario, c.Preserved, c.Succeeded, c.packedSelectors(m.api), c.Harm.Claimed, harm, c.Divergence.Claimed})
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package exec
 import (
 	"github.com/consensys/gnark/frontend"
 
+	"suture.dev/prover-native/evm"
 	"suture.dev/prover-native/gadget/bus"
 )
 
@@ -66,7 +67,7 @@ func (m *machine) defineTxRun(t *Tx, r, k int, before frontend.Variable) fronten
 	m.accounts.Query(t.Active, tagCallee, t.ToAddress.tuple(), bus.Pair(r, t.To), bus.Pair(run.ToCode, 0))
 	m.transitions.Receive(t.Active, 0, nil, nil, nil, bus.Pair(start, 0), bus.Pair(0, run.ToCode), bus.Pair(0, before))
 	entry := Entry{
-		ID: start, Run: r, Tx: k, Self: t.To, CodeID: run.ToCode,
+		ID: start, Run: r, Tx: k, Self: t.To, CodeID: run.ToCode, CodeAccount: t.To, Kind: int(evm.Root),
 		Caller: t.FromAddress, Value: Word{0, t.Value}, Origin: t.FromAddress,
 		Static: 0, Stipend: 0, ParentUndo: 0, DataBase: t.DataBase, DataLen: t.DataLen,
 	}

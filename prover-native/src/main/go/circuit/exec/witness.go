@@ -39,6 +39,7 @@ type Input struct {
 	Scenario  *evm.Scenario
 	Old, New  []byte
 	Preserved bool
+	Selectors []uint32            // of calls that the new run shows, rising; only where Preserved
 	Harm      []outcome.Condition // exploit.blocked is claimed where there are any
 
 	// Public lists the whole state before in the scenario commitment, and not only what the runs touch of it: so the commitment
@@ -86,7 +87,8 @@ func replay(shape Shape, in Input, traces [runs]*evm.Trace) (*builder, error) {
 // phases fill the parts, in an order in which each finds what it needs.
 func (b *builder) phases() []func() error {
 	return append(b.scenarioPhases(),
-		b.run, b.assignPushes, b.assignFrames, b.assignCells, b.assignRom, b.assignFinals, b.assignTransients, b.assignHarm)
+		b.run, b.assignPushes, b.assignFrames, b.assignCells, b.assignRom, b.assignFinals, b.assignTransients, b.assignHarm, b.assignCallTrace,
+		b.assignSelectors)
 }
 
 // scenarioPhases fill what both runs start from.
@@ -100,13 +102,14 @@ type builder struct {
 	in     Input
 	traces [runs]*evm.Trace
 
-	accounts  []evm.Address
-	indices   map[evm.Address]int
-	codes     map[string]int // other codes by content
-	codeBytes [][]byte       // of each id
-	scans     [3]scanned     // old, new, others
-	begins    []int          // first byte of each code in its scan
-	tails     [runs]map[int]int
+	accounts     []evm.Address
+	indices      map[evm.Address]int
+	codes        map[string]int // other codes by content
+	codeBytes    [][]byte       // of each id
+	scans        [3]scanned     // old, new, others
+	begins       []int          // first byte of each code in its scan
+	tails        [runs]map[int]int
+	longestTails map[string]int // by call data: so the same lie at the same place, whoever reads how far
 
 	othersEnd int // bytes that the other codes take
 
@@ -131,7 +134,7 @@ type builder struct {
 func newBuilder(shape Shape, in Input, traces [runs]*evm.Trace) *builder {
 	b := &builder{
 		c: New(shape), in: in, traces: traces, indices: map[evm.Address]int{}, codes: map[string]int{}, flags: map[int][flagCount]int{},
-		state: map[cellName]*cellState{}, slots: map[slotName]int{}, sites: map[pushSite]bool{}, used: map[string]int{},
+		state: map[cellName]*cellState{}, slots: map[slotName]int{}, sites: map[pushSite]bool{}, used: map[string]int{}, longestTails: map[string]int{},
 	}
 	for _, d := range decodeTable() {
 		if _, known := b.flags[d.code]; !known { // of a call, that without GAS
@@ -200,8 +203,9 @@ func (b *builder) succeeded() int {
 // Commitments are the values that stand for two runs in public.
 type Commitments struct {
 	OldCode, NewCode, Scenario, Harm, Statement, Claim fr.Element
-	Preserved, HarmClaimed                             bool
+	Preserved, HarmClaimed, BlockedByRevert            bool
 	Succeeded                                          int
+	Selectors                                          []uint32
 }
 
 // Commit computes what a proof of a plan in a shape would claim.

@@ -72,32 +72,30 @@ func (b *builder) enter(f *frame, s *evm.Step, c *Call, value *evm.Word, argsLen
 	address := evm.AddressFromWord(&s.Pops[1])
 	callee := b.indices[address]
 	child := &frame{
-		id: int(toInt(c.Clock)), run: f.run, tx: f.tx, parent: f, self: f.self, codeID: b.codeID(address, f.run), origin: f.origin,
+		id: int(toInt(c.Clock)), run: f.run, tx: f.tx, parent: f, self: f.self, codeID: b.codeID(address, f.run), codeAccount: callee, origin: f.origin,
 		caller: b.accounts[f.self].Word(), value: *value, static: f.static || s.Op == 0xfa,
 		stip: f.stip || s.Pops[0].LtUint64(stipend+1), success: !s.Pushes[0].IsZero(),
 	}
 	switch s.Op {
 	case 0xf1:
-		c.IsCall, child.self = 1, callee
+		c.IsCall, child.self, child.kind = 1, callee, evm.Call
 	case 0xf2:
-		c.IsCallCode = 1
+		c.IsCallCode, child.kind = 1, evm.CallCode
 		if !value.IsZero() {
 			b.unsupported("CALLCODE with a value")
 		}
 	case 0xf4:
-		c.IsDelegate = 1
+		c.IsDelegate, child.kind = 1, evm.DelegateCall
 		child.caller, child.value = f.caller, f.value
 	case 0xfa:
-		c.IsStatic, child.self = 1, callee
+		c.IsStatic, child.self, child.kind = 1, callee, evm.StaticCall
 	}
 	child.input = b.memoryBytes(f, b.size(&s.Pops[len(s.Pops)-4]), argsLen)
-	tail := 0
 	if s.Call == evm.Entered {
 		child.trace = &b.traces[f.run].Frames[s.Child]
 		child.output = child.trace.Output
-		tail = b.tail(f.run, s.Child)
 	}
-	child.dataBase = b.rom.place(b, child.input, tail)
+	child.dataBase = b.rom.place(b, child.input, b.longestTails[string(child.input)])
 	c.Callee, c.CalleeCode, c.StipendOnly = callee, child.codeID, bit(s.Pops[0].LtUint64(stipend+1))
 	c.AddressTop, c.AddressHigh = addressCut(&s.Pops[1])
 	c.CallerSelf, c.CallerCaller, c.CallerValue, c.Origin = addressWord(b.accounts[f.self]), halves(&f.caller), halves(&f.value), halves(&f.origin)
@@ -158,7 +156,7 @@ func (b *builder) assignFrames() error {
 		*row = Frame{
 			Active: 1,
 			Entry: Entry{
-				ID: f.id, Run: f.run, Tx: f.tx, Self: f.self, CodeID: f.codeID, Caller: halves(&f.caller), Value: halves(&f.value),
+				ID: f.id, Run: f.run, Tx: f.tx, Self: f.self, CodeID: f.codeID, CodeAccount: f.codeAccount, Kind: int(f.kind), Caller: halves(&f.caller), Value: halves(&f.value),
 				Origin: halves(&f.origin), Static: bit(f.static), Stipend: bit(f.stip), ParentUndo: parentUndo,
 				DataBase: f.dataBase, DataLen: len(f.input),
 			},

@@ -89,7 +89,7 @@ func (b *builder) assignEnvironment() {
 // commit computes S and A from the columns.
 func (b *builder) commit(blinds Blinds) (Commitments, error) {
 	c := b.c
-	out := Commitments{Preserved: b.in.Preserved, HarmClaimed: len(b.in.Harm) > 0, Succeeded: b.succeeded()}
+	out := Commitments{Preserved: b.in.Preserved, HarmClaimed: len(b.in.Harm) > 0, Succeeded: b.succeeded(), Selectors: b.in.Selectors, BlockedByRevert: c.Divergence.Claimed == 1}
 	var err error
 	if out.OldCode, err = commitment.OldCode(b.in.Old); err != nil {
 		return out, err
@@ -105,10 +105,11 @@ func (b *builder) commit(blinds Blinds) (Commitments, error) {
 }
 
 // Statement is S: what one proof claims, with scenario and harm only through their commitments. It reads OldCode, Scenario,
-// Harm, Preserved, Succeeded and HarmClaimed.
+// Harm, Preserved, Succeeded, Selectors, HarmClaimed and BlockedByRevert.
 func Statement(shape string, c Commitments) fr.Element {
 	return commitment.Hash(commitment.TagExecClaim, []fr.Element{
-		c.OldCode, commitment.Element(shape), c.Scenario, element(bit(c.Preserved)), element(c.Succeeded), element(bit(c.HarmClaimed)), c.Harm,
+		c.OldCode, commitment.Element(shape), c.Scenario, element(bit(c.Preserved)), element(c.Succeeded), packSelectors(c.Selectors),
+		element(bit(c.HarmClaimed)), c.Harm, element(bit(c.BlockedByRevert)),
 	})
 }
 

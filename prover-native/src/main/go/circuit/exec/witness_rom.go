@@ -19,15 +19,15 @@ func newRomBuilder(s Shape) romBuilder {
 	return romBuilder{places: map[string][]romString{}, limit: s.CallData}
 }
 
-// place finds or makes room for a string that is followed by at least tail zeros.
+// place finds or makes room for a string that is followed by at least tail zeros. Whoever asks again for the same gets the same.
 func (r *romBuilder) place(b *builder, data []byte, tail int) int {
+	if len(data) == 0 && tail == 0 {
+		return 0
+	}
 	for _, s := range r.places[string(data)] {
 		if s.tail >= tail {
 			return s.position
 		}
-	}
-	if len(data) == 0 && tail == 0 {
-		return 0
 	}
 	position := len(r.bytes)
 	r.bytes = append(append(r.bytes, data...), make([]byte, tail)...)

@@ -15,6 +15,8 @@ type frame struct {
 	parent         *frame
 	trace          *evm.Frame // nil for a frame of the empty code
 	self, codeID   int
+	codeAccount    int
+	kind           evm.FrameKind
 	caller, value  evm.Word
 	origin         evm.Word
 	static, stip   bool
@@ -82,7 +84,7 @@ func (b *builder) replayTx(r, k int) {
 	tx := &b.in.Scenario.Txs[k]
 	result := b.traces[r].Txs[k]
 	f := &frame{
-		id: b.clock + 1, run: r, tx: k, self: b.indices[tx.To], codeID: b.codeID(tx.To, r), caller: tx.From.Word(), value: tx.Value,
+		id: b.clock + 1, run: r, tx: k, self: b.indices[tx.To], codeID: b.codeID(tx.To, r), codeAccount: b.indices[tx.To], caller: tx.From.Word(), value: tx.Value,
 		origin: tx.From.Word(), input: tx.Data, dataBase: int(toInt(b.c.Txs[k].DataBase)), success: result.Success, output: result.Output,
 	}
 	if result.RootFrame >= 0 {

@@ -213,6 +213,10 @@ func (b *builder) assignAccountRows() error {
 func (b *builder) assignTxs() error {
 	for r := range runs {
 		b.tails[r] = tailsOf(b.traces[r])
+		for frame, tail := range b.tails[r] {
+			input := string(b.traces[r].Frames[frame].Input)
+			b.longestTails[input] = max(b.longestTails[input], tail)
+		}
 	}
 	tails := b.tailsOfTxs()
 	if b.in.Public {

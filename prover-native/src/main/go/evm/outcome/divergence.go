@@ -11,57 +11,81 @@ import (
 // Divergence is how the call traces of two runs part first (DESIGN.md §4, blockedBy).
 type Divergence string
 
-// Reverts: the new run's first event that the old run does not share is a REVERT in a frame that runs the target's code.
-// Differs: it is anything else, or the new run ended before. Same: the call traces are equal.
+// Reverts: the new run's first event that the old run does not share is a REVERT in a frame that runs the target's code, and
+// where it stands the old run has an event that is no REVERT. Differs: it is anything else, a REVERT on both sides with
+// other data too, or the new run ended before. Same: the call traces are equal. So much package circuit/exec can prove: there
+// equal strings may lie at two places, so it cannot say of two reverts that they differ.
 const (
 	Same    Divergence = "same"
 	Reverts Divergence = "revert"
 	Differs Divergence = "outcome"
 )
 
-// event is one entry in a call trace. The call trace of a run is the sequence of its frames' entries, with the parameters
-// of the call, and exits, with its results, in the order of time. Calls that open no frame (to accounts without code, to
-// precompiles, refused for lack of funds or for depth) are no part of it.
+// event is one entry in a call trace.
 type event struct {
 	frame *evm.Frame
 	exit  bool
 }
 
-// FirstDivergence compares the call traces of two runs that both ended.
-func FirstDivergence(old, new *evm.Trace) Divergence {
+// FirstDivergence compares the call traces of two runs of one scenario that both ended, and tells how many events they share
+// before they part.
+func FirstDivergence(old, new *evm.Trace) (how Divergence, shared int) {
 	x, y := callTrace(old), callTrace(new)
-	for i, event := range y {
-		if i < len(x) && event.equal(x[i]) {
-			continue
-		}
-		if event.exit && event.frame.Reverted && event.frame.CodeAddress == new.Target {
-			return Reverts
-		}
-		return Differs
+	for shared < min(len(x), len(y)) && y[shared].equal(x[shared]) {
+		shared++
 	}
-	if len(x) > len(y) {
-		return Differs
+	switch {
+	case shared == len(x) && shared == len(y):
+		return Same, shared
+	case shared < min(len(x), len(y)) && y[shared].reverts() && y[shared].frame.CodeAddress == new.Target && !x[shared].reverts():
+		return Reverts, shared
 	}
-	return Same
+	return Differs, shared
 }
 
+// callTrace is the sequence of a run's entries, with the parameters of the call, and exits, with its results, in the order of
+// time: of its frames, and of the calls and transactions that went to accounts without code, as if a frame had run nothing. Calls
+// of precompiles are no part of it, nor are calls refused for lack of funds or for depth.
 func callTrace(t *evm.Trace) []event {
-	var events []event
-	var open []int
-	closeDownTo := func(parent int) {
-		for len(open) > 0 && open[len(open)-1] != parent {
-			events = append(events, event{&t.Frames[open[len(open)-1]], true})
-			open = open[:len(open)-1]
+	w := walk{trace: t}
+	for i := range t.Txs {
+		if root := t.Txs[i].RootFrame; root >= 0 {
+			w.frame(root)
+		} else {
+			w.nobody(&evm.Frame{Tx: i, Success: true}) // the rest is the scenario's, the same in both runs
 		}
 	}
-	for i := range t.Frames {
-		closeDownTo(t.Frames[i].Parent)
-		events = append(events, event{&t.Frames[i], false})
-		open = append(open, i)
-	}
-	closeDownTo(-1)
-	return events
+	return w.events
 }
+
+// walk goes through the steps of a trace.
+type walk struct {
+	trace  *evm.Trace
+	next   int // step
+	events []event
+}
+
+func (w *walk) frame(index int) {
+	f := &w.trace.Frames[index]
+	w.events = append(w.events, event{f, false})
+	for w.next = f.FirstStep; w.next <= f.LastStep; {
+		step := &w.trace.Steps[w.next]
+		w.next++
+		switch step.Call {
+		case evm.Entered:
+			w.frame(step.Child)
+		case evm.NoCode:
+			w.nobody(step.Callee)
+		}
+	}
+	w.events = append(w.events, event{f, true})
+}
+
+func (w *walk) nobody(f *evm.Frame) {
+	w.events = append(w.events, event{f, false}, event{f, true})
+}
+
+func (e event) reverts() bool { return e.exit && e.frame.Reverted }
 
 func (e event) equal(other event) bool {
 	x, y := e.frame, other.frame

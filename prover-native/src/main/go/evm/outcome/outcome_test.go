@@ -109,37 +109,6 @@ func TestCompare_IgnoresOnlyTheTargetsCode(t *testing.T) {
 	}
 }
 
-func TestFirstDivergence(t *testing.T) {
-	frames := func(change func(root, child *evm.Frame)) *evm.Trace {
-		root := evm.Frame{Parent: -1, CodeAddress: other, Success: true}
-		child := evm.Frame{Parent: 0, Kind: evm.Call, CodeAddress: target, Success: true, Output: []byte{1}}
-		change(&root, &child)
-		return &evm.Trace{Target: target, Frames: []evm.Frame{root, child}}
-	}
-	old := frames(func(_, _ *evm.Frame) {})
-	for name, test := range map[string]struct {
-		change func(root, child *evm.Frame)
-		want   Divergence
-	}{
-		"nothing":                    {func(_, _ *evm.Frame) {}, Same},
-		"the target reverts":         {func(root, child *evm.Frame) { child.Success, child.Reverted = false, true }, Reverts},
-		"and its caller":             {func(root, child *evm.Frame) { child.Success, child.Reverted, root.Success = false, true, false }, Reverts},
-		"the target halts":           {func(_, child *evm.Frame) { child.Success, child.Output = false, nil }, Differs},
-		"another contract reverts":   {func(root, _ *evm.Frame) { root.Success, root.Reverted = false, true }, Differs},
-		"the call has other input":   {func(_, child *evm.Frame) { child.Input, child.Reverted, child.Success = []byte{1}, true, false }, Differs},
-		"the call returns otherwise": {func(_, child *evm.Frame) { child.Output = []byte{2} }, Differs},
-	} {
-		if got := FirstDivergence(old, frames(test.change)); got != test.want {
-			t.Errorf("%s: %s, expected %s", name, got, test.want)
-		}
-	}
-	shorter := frames(func(_, _ *evm.Frame) {})
-	shorter.Frames = shorter.Frames[:1]
-	if got := FirstDivergence(old, shorter); got != Differs {
-		t.Errorf("a call less: %s", got)
-	}
-}
-
 func TestStats(t *testing.T) {
 	scenario := &evm.Scenario{Target: target, Pre: evm.World{target: {}}, Txs: []evm.Tx{{To: target, Data: []byte{1, 2, 3}}}}
 	// MSTORE at 0 and 33, KECCAK256 of 136 bytes, CALLDATACOPY of 5, SLOAD of 1, SSTORE of 1 and 2, LOG0 of 7 bytes, REVERT.
