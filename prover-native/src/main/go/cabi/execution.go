@@ -13,38 +13,32 @@ import (
 	"suture.dev/prover-native/prover"
 )
 
-// readExecution: case.json as in the case collection, number of the benign scenario or -1 for the exploit, old code, new code,
-// selectors that the new run is to show (four bytes each, rising; none but for a benign scenario), public (a flag: the commitment
-// to the scenario holds the whole state before). The exploit claims exploit.blocked, a benign scenario behaviour.preserved.
+// readExecution: case.json as in the case collection, number of the scenario (see exec.InputOf), old code, new code, selectors that the
+// new run is to show (four bytes each, rising; none but for a benign scenario), public (a flag: the commitment to the scenario holds
+// the whole state before).
 func readExecution(in *frameReader) exec.Input {
 	text, number := in.next("case"), in.integer("scenario number")
-	input := exec.Input{Old: in.next("old code"), New: in.next("new code"), Selectors: readSelectors(in), Public: in.flag("public")}
+	old, new, selectors, public := in.next("old code"), in.next("new code"), readSelectors(in), in.flag("public")
 	if in.err != nil {
-		return input
+		return exec.Input{}
 	}
-	scenarios, err := readScenarios(in, text, input.Old)
+	scenarios, err := readScenarios(in, text, old)
 	if err != nil {
-		return input
+		return exec.Input{}
 	}
-	input.Scenario = numberedScenario(in, scenarios, number)
-	if number < 0 {
-		input.Harm = scenarios.ExploitSucceeded
-	} else {
-		input.Preserved = true
-	}
+	input := numberedScenario(in, scenarios, number)
+	input.Old, input.New, input.Selectors, input.Public = old, new, selectors, public
 	return input
 }
 
-// numberedScenario is a benign scenario, or the exploit under -1.
-func numberedScenario(in *frameReader, scenarios *casefile.Scenarios, number int) *evm.Scenario {
-	switch {
-	case number == -1 && len(scenarios.Exploit) > 0:
-		return scenarios.Scenario(scenarios.Exploit)
-	case number >= 0 && number < len(scenarios.Benign):
-		return scenarios.Scenario(scenarios.Benign[number])
+// numberedScenario gives a scenario of a case and what is claimed of it, see exec.InputOf.
+func numberedScenario(in *frameReader, scenarios *casefile.Scenarios, number int) exec.Input {
+	input, there := exec.InputOf(scenarios, number)
+	if !there {
+		in.fail("scenario number %d, want one of %d benign and %d expected scenarios, or -1 for an exploit that is there",
+			number, len(scenarios.Benign), len(scenarios.Expected))
 	}
-	in.fail("scenario number %d, want one of %d benign scenarios, or -1 for an exploit that is there", number, len(scenarios.Benign))
-	return nil
+	return input
 }
 
 func readSelectors(in *frameReader) []uint32 {
@@ -65,7 +59,8 @@ func (w *frameWriter) selectors(list []uint32) {
 
 func readExecutionBlinds(in *frameReader) exec.Blinds {
 	return exec.Blinds{
-		Commitment: readElement(in, "b_c"), Evaluation: readElement(in, "b_y"), Scenario: readElement(in, "scenario blind"), Harm: readElement(in, "harm blind"),
+		Commitment: readElement(in, "b_c"), Evaluation: readElement(in, "b_y"), Scenario: readElement(in, "scenario blind"),
+		Harm: readElement(in, "harm blind"), Expected: readElement(in, "expected blind"),
 	}
 }
 
@@ -89,8 +84,8 @@ func planExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	return nil
 }
 
-// commitExecution: shape, then as readExecution, then the blinds; gives C_old, C, scenario, harm, S, A, and of the claim:
-// preserved, succeeded, selectors, harm claimed, blocked by revert.
+// commitExecution: shape, then as readExecution, then the blinds; gives C_old, C, scenario, harm, expected, S, A, and of the claim:
+// preserved, succeeded, selectors, harm claimed, expected claimed, blocked by revert.
 func commitExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	shape := readExecShape(in)
 	input, blinds := readExecution(in), readExecutionBlinds(in)
@@ -105,13 +100,14 @@ func commitExecution(_ uintptr, in *frameReader, out *frameWriter) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range []fr.Element{c.OldCode, c.NewCode, c.Scenario, c.Harm, c.Statement, c.Claim} {
+	for _, e := range []fr.Element{c.OldCode, c.NewCode, c.Scenario, c.Harm, c.Expected, c.Statement, c.Claim} {
 		out.element(e)
 	}
 	out.flag(c.Preserved)
 	out.integer(int64(c.Succeeded))
 	out.selectors(c.Selectors)
 	out.flag(c.HarmClaimed)
+	out.flag(c.ExpectedClaimed)
 	out.flag(c.BlockedByRevert)
 	return nil
 }
@@ -124,19 +120,36 @@ func readExecShape(in *frameReader) exec.Shape {
 	return shape
 }
 
-// executionStatement: C_old, shape, scenario, preserved (0 or 1), succeeded, selectors, harm claimed (0 or 1), harm, blocked by revert (0
-// or 1); gives S.
+// executionStatement: C_old, shape, target, scenario, preserved (0 or 1), succeeded, selectors, harm claimed (0 or 1), harm, expected
+// claimed (0 or 1), expected, blocked by revert (0 or 1); gives S.
 func executionStatement(_ uintptr, in *frameReader, out *frameWriter) error {
 	c := exec.Commitments{OldCode: readElement(in, "C_old")}
 	shape := readExecShape(in)
+	c.Target = exec.AddressElement(evm.Address(in.fixed("target", len(evm.Address{}))))
 	c.Scenario = readElement(in, "scenario commitment")
 	c.Preserved = in.integer("preserved") == 1
 	c.Succeeded = in.integer("succeeded")
 	c.Selectors = readSelectors(in)
 	c.HarmClaimed = in.integer("harm claimed") == 1
 	c.Harm = readElement(in, "harm commitment")
+	c.ExpectedClaimed = in.integer("expected claimed") == 1
+	c.Expected = readElement(in, "expected commitment")
 	c.BlockedByRevert = in.integer("blocked by revert") == 1
 	return respond(in, out, func() (fr.Element, error) { return exec.Statement(shape.Name, c), nil })
+}
+
+// expectedCommitment: JSON array of conditions, blind; gives what S says of conditions that are to hold on new code. Those that
+// are public have the blind 0.
+func expectedCommitment(_ uintptr, in *frameReader, out *frameWriter) error {
+	text, blind := in.next("conditions"), readElement(in, "expected blind")
+	if in.err != nil {
+		return in.err
+	}
+	conditions, err := casefile.DecodeConditions(text)
+	if err != nil {
+		in.fail("%s", rule(err))
+	}
+	return respond(in, out, func() (fr.Element, error) { return exec.ExpectedCommitment(conditions, blind) })
 }
 
 // scenarioCommitment: shape, case.json, scenario number as of readExecution, scenario blind; gives the commitment to a public scenario.
@@ -150,7 +163,7 @@ func scenarioCommitment(_ uintptr, in *frameReader, out *frameWriter) error {
 	if err != nil {
 		return err
 	}
-	scenario := numberedScenario(in, scenarios, number)
+	scenario := numberedScenario(in, scenarios, number).Scenario
 	return respond(in, out, func() (fr.Element, error) { return exec.ScenarioCommitment(shape, scenario, blind) })
 }
 

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -59,7 +61,7 @@ func TestScenarioCommitment_IsThatOfCommitExecution(t *testing.T) {
 		var request frameWriter
 		request.text("exec-1k")
 		request.execution(tinyCase, -1, tinyOld, code, nil, true)
-		for blind := range uint64(4) { // the third is that of the scenario
+		for blind := range uint64(5) { // the third is that of the scenario
 			request.element(fr.NewElement(blind + 1))
 		}
 		s, committed := answerTo("COMMIT_EXECUTION", request)
@@ -106,6 +108,102 @@ func TestPlanExecution_TakesTheExploit(t *testing.T) {
 	}
 }
 
+// commitAsked commits to scenario `number` of the asked case, with blinds 1, 2, 3 and 4 and that of what is expected.
+func commitAsked(t *testing.T, number int64, expectedBlind byte) *frameReader {
+	t.Helper()
+	var request frameWriter
+	request.text("exec-1k")
+	request.execution(askedCase, number, tinyOld, []byte{0x5f, 0x5f, 0xfd}, nil, false)
+	for _, blind := range []byte{1, 2, 3, 4, expectedBlind} {
+		request.add(append(make([]byte, 31), blind))
+	}
+	return call(t, "COMMIT_EXECUTION", &request)
+}
+
+func call(t *testing.T, name string, request *frameWriter) *frameReader {
+	t.Helper()
+	s, body := answerTo(name, *request)
+	if s != statusOK {
+		t.Fatalf("%s: status %s: %q", name, statusNames[s], body)
+	}
+	return &frameReader{rest: []byte(body)}
+}
+
+// TestCommitExecution_AgreesWithStatement: whoever knows the claim and the public conditions gets the same S.
+func TestCommitExecution_AgreesWithStatement(t *testing.T) {
+	const safe = `[{"checker":"0x00000000000000000000000000000000000000c1","broken":false},
+{"address":"0x00000000000000000000000000000000000000bb","field":"balance","op":"==","value":"pre"}]`
+	const refuses = `[{"tx":0,"status":0},{"tx":0,"returnData":0,"op":"==","value":"0x0"}]`
+	for _, c := range []struct {
+		number     int64
+		conditions string
+		blind      byte
+		harmed     byte
+	}{{-1, safe, 0, 1}, {0, refuses, 9, 0}} {
+		out := commitAsked(t, c.number, c.blind)
+		oldCode, _, scenario := out.next("C_old"), out.next("C"), out.next("scenario")
+		harm, expected, statement := out.next("harm"), out.next("expected"), out.next("S")
+		out.next("A")
+		if got := fmt.Sprint(out.next("preserved"), out.integer("succeeded"), out.next("selectors"), out.next("harm claimed"),
+			out.next("expected claimed"), out.next("blocked by revert")); out.end() != nil || got != fmt.Sprintf("[0] 0 [] [%d] [1] [%[1]d]", c.harmed) {
+			t.Errorf("claimed %s, %v", got, out.err)
+		}
+		var request frameWriter
+		request.text(c.conditions)
+		request.add(append(make([]byte, 31), c.blind))
+		if again := call(t, "EXPECTED_COMMITMENT", &request).next("expected"); !bytes.Equal(again, expected) {
+			t.Errorf("scenario %d: expected %x, from its conditions %x", c.number, expected, again)
+		}
+		var whole frameWriter
+		whole.add(oldCode)
+		whole.text("exec-1k")
+		whole.add(targetAddress)
+		whole.add(scenario)
+		whole.integer(0)
+		whole.integer(0)
+		whole.add(nil)
+		whole.integer(int64(c.harmed))
+		whole.add(harm)
+		whole.integer(1)
+		whole.add(expected)
+		whole.integer(int64(c.harmed))
+		if again := call(t, "EXECUTION_STATEMENT", &whole).next("S"); !bytes.Equal(again, statement) {
+			t.Errorf("scenario %d: S %x, from its parts %x", c.number, statement, again)
+		}
+	}
+}
+
+func TestExpectedCommitment_RefusesOtherConditionsAndTellsNoValue(t *testing.T) {
+	for conditions, want := range map[string]string{
+		`[{"checker":"0xdeadbeef"}]`: "conditions[0].checker: expected an address",
+		`deadbeef`:                   "conditions: expected an array",
+		`[{"tx":0,"returnData":0,"op":"deadbeef","value":"0x0"}]`:     "conditions[0].op: expected one of",
+		`[{"tx":0,"returnData":0,"op":"==","value":"pre deadbeef"}]`:  "conditions[0].value: expected a number",
+		`[` + strings.Repeat(`{"tx":0,"status":1},`, 8) + `{"tx":0}]`: "conditions[8]: no member \"status\"",
+	} {
+		var request frameWriter
+		request.text(conditions)
+		request.add(make([]byte, 32))
+		s, body := answerTo("EXPECTED_COMMITMENT", request)
+		if s != statusInput || !strings.Contains(body, want) || strings.Contains(body, "deadbee") {
+			t.Errorf("status %s: %q, expected %q", statusNames[s], body, want)
+		}
+	}
+}
+
+func TestPlanExecution_SaysWhatDoesNotHold(t *testing.T) {
+	for number, want := range map[int64]string{
+		-1: "exploit.blocked: safe does not hold on new code: condition 1",
+		0:  "behaviour.expected: what is expected does not hold on new code: condition 0",
+	} {
+		// Code that pays the 1 wei on to nobody: the harm is gone, and so is the sender's wei.
+		payOn := []byte{0x5f, 0x5f, 0x5f, 0x5f, 0x34, 0x61, 0x0d, 0xd0, 0x5a, 0xf1, 0x00}
+		if s, body := planCase(askedCase, number, tinyOld, payOn, nil); s != statusRejected || !strings.Contains(body, want) {
+			t.Errorf("scenario %d: status %s: %q, expected %q", number, statusNames[s], body, want)
+		}
+	}
+}
+
 func TestPlanExecution_RefusesWhatClaimsNothingAndTellsNoValue(t *testing.T) {
 	for _, c := range []struct {
 		name, from, to string
@@ -147,6 +245,8 @@ func TestPlanExecution_ListsSelectorsOfABenignScenario(t *testing.T) {
 	}
 }
 
+var targetAddress = append(make([]byte, 19), 0xaa)
+
 // integer makes a flag of a response what a request has.
 func integer(flag []byte) []byte { return append(make([]byte, 7), flag...) }
 
@@ -166,7 +266,7 @@ func TestExecutionStatement_IsThatOfTheCommitment(t *testing.T) {
 			var request frameWriter
 			request.text("exec-1k")
 			request.execution(benignCase, c.number, tinyOld, c.new, c.selectors, false)
-			for i := range byte(4) { // blinds
+			for i := range byte(5) { // blinds
 				request.add(append(make([]byte, 31), 1+i))
 			}
 			s, body := answerTo("COMMIT_EXECUTION", request)
@@ -174,9 +274,10 @@ func TestExecutionStatement_IsThatOfTheCommitment(t *testing.T) {
 				t.Fatalf("status %s: %q", statusNames[s], body)
 			}
 			in := &frameReader{rest: []byte(body)}
-			oldCode, _, scenario, harm, want, _ := in.next("C_old"), in.next("C"), in.next("scenario"), in.next("harm"), in.next("S"), in.next("A")
+			oldCode, _, scenario, harm := in.next("C_old"), in.next("C"), in.next("scenario"), in.next("harm")
+			expected, want, _ := in.next("expected"), in.next("S"), in.next("A")
 			preserved, succeeded, selectors := in.next("preserved"), in.next("succeeded"), in.next("selectors")
-			harmClaimed, blocked := in.next("harm claimed"), in.next("blocked by revert")
+			harmClaimed, expectedClaimed, blocked := in.next("harm claimed"), in.next("expected claimed"), in.next("blocked by revert")
 			if err := in.end(); err != nil {
 				t.Fatal(err)
 			}
@@ -185,7 +286,10 @@ func TestExecutionStatement_IsThatOfTheCommitment(t *testing.T) {
 			}
 			statement := func(blocked []byte) string {
 				var request frameWriter
-				for _, frame := range [][]byte{oldCode, []byte("exec-1k"), scenario, integer(preserved), succeeded, selectors, integer(harmClaimed), harm, integer(blocked)} {
+				for _, frame := range [][]byte{
+					oldCode, []byte("exec-1k"), targetAddress, scenario, integer(preserved), succeeded, selectors, integer(harmClaimed), harm,
+					integer(expectedClaimed), expected, integer(blocked),
+				} {
 					request.add(frame)
 				}
 				s, body := answerTo("EXECUTION_STATEMENT", request)

@@ -55,6 +55,7 @@ var functions = []function{
 	{"PROVE_EXECUTION", proveExecution},
 	{"RUN_SCENARIOS", runScenarios},
 	{"SCENARIO_COMMITMENT", scenarioCommitment},
+	{"EXPECTED_COMMITMENT", expectedCommitment},
 }
 
 func init() { functions[0].run = describe }

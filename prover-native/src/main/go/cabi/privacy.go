@@ -15,7 +15,8 @@ import (
 var caseFields = []string{"case", "name", "hardfork", "source", "licence", "bugClass", "compiler", "description", "target",
 	"env", "number", "timestamp", "chainid", "coinbase", "basefee", "prevrandao", "gaslimit", "pre", "balance", "nonce", "code",
 	"storage", "exploit", "benign", "benignLabels", "exploitSucceeded", "from", "to", "value", "data", "gas", "tx", "status",
-	"address", "slot", "field", "op"}
+	"address", "slot", "field", "op",
+	"returnData", "checker", "broken", "safe", "expected", "label", "transactions", "conditions"}
 
 var (
 	index         = regexp.MustCompile(`(\[[0-9]+\])+$`)

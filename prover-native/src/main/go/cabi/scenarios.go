@@ -15,13 +15,14 @@ import (
 // runScenarios runs every scenario of a case natively, on old and on new code. It proves nothing.
 //
 // Request: the text of case.json, old code, new code. Response: the number of scenarios, then each: the exploit first
-// where there is one, then the benign scenarios in the order of the file.
+// where there is one, then the benign and the expected scenarios in the order of the file. Calls of checkers are transactions
+// behind those of the file.
 //
-//	scenario    kind ("exploit" or "benign"), label ("" for the exploit), outcome on old code, outcome on new code,
+//	scenario    kind ("exploit", "benign" or "expected"), label ("" for the exploit), outcome on old code, outcome on new code,
 //	            divergence ("revert", "outcome" or "same"; "" when a run is inconclusive),
 //	            number of differences, each as three texts: what, on old code, on new code
-//	outcome     cause and detail ("" and "" when the run ended), harm (flag; false where nobody asks for it),
-//	            steps, frames, keccak permutations, kept logs,
+//	outcome     cause and detail ("" and "" when the run ended), harm (flag; false where nobody asks for it), expected (flag: the
+//	            conditions of safe or expected hold; false where nobody asks for them), steps, frames, keccak permutations, kept logs,
 //	            number of transactions that ended, each as success (flag) and return data
 //
 // All of it is private to the owner of the case. The text of a failure names the field and the rule, not what came.
@@ -61,12 +62,10 @@ func decodeScenarios(in *frameReader, text []byte) (*casefile.Scenarios, error) 
 	switch {
 	case err != nil:
 		in.fail("case.json: %s", rule(err))
-	case len(scenarios.Exploit) == 0 && len(scenarios.Benign) == 0:
-		in.fail("case.json: no transactions in exploit, no scenario in benign, expected some")
+	case len(scenarios.Exploit) == 0 && len(scenarios.Benign) == 0 && len(scenarios.Expected) == 0:
+		in.fail("case.json: no transactions in exploit, no scenario in benign or expected, expected some")
 	case len(scenarios.Exploit) > 0 && len(scenarios.ExploitSucceeded) == 0:
 		in.fail("case.json: exploitSucceeded: no condition, expected at least one: it says when the exploit did harm")
-	case len(scenarios.Exploit) == 0 && len(scenarios.ExploitSucceeded) > 0:
-		in.fail("case.json: exploit: no transaction, expected at least one, or no condition in exploitSucceeded")
 	}
 	return scenarios, in.err
 }
@@ -77,28 +76,36 @@ type comparison struct {
 	out       *frameWriter
 }
 
+// asked is one scenario and what is asked of its outcomes.
+type asked struct {
+	kind, label    string
+	txs            []evm.Tx
+	harm, expected []outcome.Condition
+}
+
 func (c *comparison) all() error {
 	s := c.scenarios
-	number := len(s.Benign)
+	var list []asked
 	if len(s.Exploit) > 0 {
-		number++
-	}
-	c.out.integer(int64(number))
-	if len(s.Exploit) > 0 {
-		if err := c.scenario("exploit", "", s.Exploit, s.ExploitSucceeded); err != nil {
-			return err
-		}
+		list = append(list, asked{"exploit", "", s.Exploit, s.ExploitSucceeded, s.Safe})
 	}
 	for i, txs := range s.Benign {
-		if err := c.scenario("benign", s.BenignLabels[i], txs, nil); err != nil {
+		list = append(list, asked{"benign", s.BenignLabels[i], txs, nil, nil})
+	}
+	for _, e := range s.Expected {
+		list = append(list, asked{"expected", e.Label, e.Txs, nil, e.Conditions})
+	}
+	c.out.integer(int64(len(list)))
+	for i := range list {
+		if err := c.scenario(&list[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *comparison) scenario(kind, label string, txs []evm.Tx, harm []outcome.Condition) error {
-	scenario := c.scenarios.Scenario(txs)
+func (c *comparison) scenario(a *asked) error {
+	scenario := c.scenarios.Scenario(a.txs)
 	old, err := evm.Run(scenario, c.old, evm.Limits{})
 	if err != nil {
 		return err
@@ -107,10 +114,10 @@ func (c *comparison) scenario(kind, label string, txs []evm.Tx, harm []outcome.C
 	if err != nil {
 		return err
 	}
-	c.out.text(kind)
-	c.out.text(label)
+	c.out.text(a.kind)
+	c.out.text(a.label)
 	for _, trace := range []*evm.Trace{old, new} {
-		if err := c.out.outcome(trace, harm); err != nil {
+		if err := c.out.outcome(trace, a); err != nil {
 			return err
 		}
 	}
@@ -136,20 +143,19 @@ func (c *comparison) differences(old, new *evm.Trace) {
 }
 
 // outcome writes what one run shows.
-func (w *frameWriter) outcome(trace *evm.Trace, harm []outcome.Condition) error {
-	harmed := false
+func (w *frameWriter) outcome(trace *evm.Trace, a *asked) error {
 	if trace.Inconclusive != nil {
 		w.text(string(trace.Inconclusive.Cause))
 		w.text(trace.Inconclusive.Detail)
 	} else {
 		w.text("")
 		w.text("")
-		var err error
-		if harmed, err = outcome.EvalPredicate(harm, trace); err != nil {
+	}
+	for _, conditions := range [][]outcome.Condition{a.harm, a.expected} {
+		if err := w.holds(conditions, trace); err != nil {
 			return err
 		}
 	}
-	w.flag(harmed && len(harm) > 0)
 	w.sizes(trace)
 	w.integer(int64(len(trace.Txs)))
 	for _, tx := range trace.Txs {
@@ -157,6 +163,17 @@ func (w *frameWriter) outcome(trace *evm.Trace, harm []outcome.Condition) error 
 		w.add(tx.Output)
 	}
 	return nil
+}
+
+// holds writes whether conditions hold; of a run that did not end, or where there are none, nobody can say so.
+func (w *frameWriter) holds(conditions []outcome.Condition, trace *evm.Trace) error {
+	if trace.Inconclusive != nil || len(conditions) == 0 {
+		w.flag(false)
+		return nil
+	}
+	holds, err := outcome.EvalPredicate(conditions, trace)
+	w.flag(holds)
+	return err
 }
 
 func (w *frameWriter) sizes(trace *evm.Trace) {

@@ -42,6 +42,7 @@ const (
 	TagExecClaim    = "suture.v1.exec.claim"
 	TagScenario     = "suture.v1.exec.scenario"
 	TagHarm         = "suture.v1.exec.harm"
+	TagExpected     = "suture.v1.exec.expected"
 )
 
 // ErrInput is wrapped by every error about a malformed argument.

@@ -38,7 +38,7 @@ func Run(s *Scenario, targetCode []byte, limits Limits) (*Trace, error) {
 			return nil, fmt.Errorf("scenario: pre has no account under %s, expected one", address)
 		}
 	}
-	m := &machine{scenario: s, limits: limits.withDefaults(), state: newState(s.Pre), trace: &Trace{Target: s.Target},
+	m := &machine{scenario: s, limits: limits.withDefaults(), state: newState(s.Pre), trace: &Trace{Target: s.Target, Pre: s.Pre},
 		dests: map[Address]jumpDests{}, hashes: map[Address]Word{}}
 	m.state.world[s.Target].Code = targetCode
 	for i := range s.Txs {
@@ -53,7 +53,8 @@ func Run(s *Scenario, targetCode []byte, limits Limits) (*Trace, error) {
 	return m.trace, nil
 }
 
-// transact runs one transaction. The sender's nonce stays raised whatever becomes of it.
+// transact runs one transaction. The sender's nonce stays raised whatever becomes of it, but for a static one, which leaves the
+// world as it was.
 func (m *machine) transact(i int) error {
 	tx := &m.scenario.Txs[i]
 	m.state.beginTransaction()
@@ -63,28 +64,46 @@ func (m *machine) transact(i int) error {
 	if isPrecompile(tx.To) {
 		return inconclusive(CausePrecompile, "transaction %d calls the precompile %s", i, tx.To)
 	}
+	if tx.Static && !tx.Value.IsZero() {
+		return fmt.Errorf("a static transaction sends %s wei, expected none", &tx.Value)
+	}
 	if balance := m.state.balance(tx.From); balance.Lt(&tx.Value) {
 		return inconclusive(CauseFunds, "transaction %d sends %s wei, its sender %s has %s", i, &tx.Value, tx.From, &balance)
 	}
 	if err := m.refuseDelegated(tx.To); err != nil {
 		return err
 	}
-	m.state.bumpNonce(tx.From)
-	result := TxResult{RootFrame: -1, Success: true}
-	if len(m.state.code(tx.To)) == 0 {
-		m.state.transfer(tx.From, tx.To, &tx.Value)
-	} else {
-		root, err := m.enter(Frame{Tx: i, Parent: -1, CallStep: -1, Kind: Root, CodeAddress: tx.To, Self: tx.To,
-			Caller: tx.From, Value: tx.Value, Transfer: tx.Value, Input: tx.Data})
-		if err != nil {
-			return err
-		}
-		frame := &m.trace.Frames[root]
-		result = TxResult{RootFrame: root, Success: frame.Success, Output: frame.Output}
+	before := m.state.snapshot()
+	if !tx.Static {
+		m.state.bumpNonce(tx.From)
 	}
-	m.state.endTransaction(m.scenario.Env.Coinbase)
+	result, err := m.execute(i)
+	if err != nil {
+		return err
+	}
+	if tx.Static {
+		m.state.revert(before)
+	} else {
+		m.state.endTransaction(m.scenario.Env.Coinbase)
+	}
 	m.trace.Txs = append(m.trace.Txs, result)
 	return nil
+}
+
+// execute runs the recipient's code, or does the transfer where it has none.
+func (m *machine) execute(i int) (TxResult, error) {
+	tx := &m.scenario.Txs[i]
+	if len(m.state.code(tx.To)) == 0 {
+		m.state.transfer(tx.From, tx.To, &tx.Value)
+		return TxResult{RootFrame: -1, Success: true}, nil
+	}
+	root, err := m.enter(Frame{Tx: i, Parent: -1, CallStep: -1, Kind: Root, CodeAddress: tx.To, Self: tx.To,
+		Caller: tx.From, Value: tx.Value, Transfer: tx.Value, Input: tx.Data, Static: tx.Static})
+	if err != nil {
+		return TxResult{}, err
+	}
+	frame := &m.trace.Frames[root]
+	return TxResult{RootFrame: root, Success: frame.Success, Output: frame.Output}, nil
 }
 
 // newWords returns n words to be kept by the trace; one allocation serves many steps.

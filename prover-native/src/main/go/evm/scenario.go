@@ -19,6 +19,7 @@ type Tx struct {
 	Value    Word // wei
 	Data     []byte
 	Gas      uint64 // ignored: no run ends for lack of gas
+	Static   bool   // asks without changing anything: the root frame is static, no nonce rises, no account is touched
 }
 
 // Scenario is one run's input. Target is the account whose code a patch replaces; it must be in Pre.

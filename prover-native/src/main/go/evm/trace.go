@@ -9,6 +9,7 @@ type Trace struct {
 	Frames []Frame // in the order of entry
 	Txs    []TxResult
 	Logs   []Log // in the order of LOG steps, those of reverted frames too
+	Pre    World // the scenario's, shared with it
 	Post   World // nil when the run is inconclusive
 
 	// Inconclusive is nil when the run ended. Otherwise the last step is the one that could not be run (where one is to

@@ -38,12 +38,14 @@ func (m *machine) defineAccounts(accounts []Account, target *Account) {
 		api.AssertIsBoolean(a.Callable)
 		m.ranges.AssertIf(a.Callable, api.Sub(m.address(a), firstCallable), 160)
 		m.defineAccountFacts(i, a)
-		balance := small(a.Balance)
-		m.takeAccount(a, balance)
+		address, before := bus.Pair(m.address(a), 0), small(a.Balance)
+		m.takeAccount(a, before)
+		m.observe(a.Active, ObservedBalance, observedBefore, address, nil, before)
 		for r := range runs {
-			account := bus.Pair(spaceBalance+r, i)
-			m.state.Send(a.Active, 0, account, nil, balance)
-			m.state.Receive(a.Active, a.Time[r], account, nil, small(a.After[r]))
+			account, after := bus.Pair(spaceBalance+r, i), small(a.After[r])
+			m.state.Send(a.Active, 0, account, nil, before)
+			m.state.Receive(a.Active, a.Time[r], account, nil, after)
+			m.observe(a.Active, ObservedBalance, r, address, nil, after)
 		}
 		if i > 1 {
 			before := &accounts[i-1]

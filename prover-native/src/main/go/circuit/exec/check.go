@@ -117,5 +117,25 @@ func unmet(in Input, traces [runs]*evm.Trace) ([]string, error) {
 			reasons = append(reasons, "exploit.blocked: the exploit succeeds on new code")
 		}
 	}
+	missed, err := unexpected(in, traces[codeNew])
+	return append(reasons, missed...), err
+}
+
+// unexpected lists the conditions that do not hold on new code and should.
+func unexpected(in Input, new *evm.Trace) ([]string, error) {
+	what := "behaviour.expected: what is expected does not hold on new code"
+	if len(in.Harm) > 0 {
+		what = "exploit.blocked: safe does not hold on new code"
+	}
+	var reasons []string
+	for i := range in.Expected {
+		holds, err := outcome.EvalPredicate(in.Expected[i:i+1], new)
+		if err != nil {
+			return nil, fmt.Errorf("%w: conditions on new code: %w", commitment.ErrInput, err)
+		}
+		if !holds {
+			reasons = append(reasons, fmt.Sprintf("%s: condition %d", what, i))
+		}
+	}
 	return reasons, nil
 }

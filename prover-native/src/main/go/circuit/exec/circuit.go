@@ -25,12 +25,14 @@ type Circuit struct {
 	Evaluation frontend.Variable `gnark:",public"` // y
 
 	EvaluationBlind, CommitmentBlind frontend.Variable // b_y, b_c
-	ScenarioBlind, HarmBlind         frontend.Variable
+	ScenarioBlind                    frontend.Variable
+	HarmBlind, ExpectedBlind         frontend.Variable
 
 	Preserved  frontend.Variable      // a bit: behaviour.preserved is claimed
 	Succeeded  frontend.Variable      // transactions that succeed, where behaviour.preserved is claimed; 0 otherwise
 	Selectors  [maxSelectors]Selector // shown by the new run
 	Harm       Harm
+	Expected   Expected
 	Divergence Divergence
 
 	Env        Env
@@ -69,6 +71,7 @@ type Circuit struct {
 	StorageWrites []StorageWrite
 	Balances      []Balance
 	CodeSizes     []CodeSize
+	Outputs       []Output
 	Logs          [runs][]Log
 
 	Keccak  *keccak.Chip
@@ -91,7 +94,7 @@ type machine struct {
 	// Facts that rows ask for.
 	decode, opcodes, fetch, scales, pushes, clocks, depths, byteValues *bus.Table
 	facts, facts3, frameFacts, frames, accounts, endings, observed     *bus.Table
-	rom, zeros, digests, codeChunks, recovered                         *bus.Table
+	rom, zeros, digests, codeChunks, recovered, outputs, terms         *bus.Table
 	// What one row sends and another receives.
 	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state, listedAccounts, listedSlots *bus.Table
 
@@ -114,7 +117,7 @@ func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
 	}{
 		{&m.fetch, "fetch"}, {&m.pushes, "push data"}, {&m.facts, "facts"}, {&m.facts3, "facts of three operands"}, {&m.frameFacts, "frame facts"},
 		{&m.frames, "frames"}, {&m.accounts, "accounts"}, {&m.rom, "rom"}, {&m.zeros, "zeros"}, {&m.digests, "digests"}, {&m.recovered, "ecrecover"},
-		{&m.codeChunks, "chunks of code"},
+		{&m.codeChunks, "chunks of code"}, {&m.observed, "observed"}, {&m.outputs, "outputs"},
 	} {
 		*t.table = m.static(t.name)
 	}
@@ -191,8 +194,10 @@ func (c *Circuit) defineState(m *machine) {
 	each(c.StorageWrites, m.defineStorageWrite)
 	each(c.Balances, m.defineBalance)
 	each(c.CodeSizes, m.defineCodeSize)
-	m.defineObservables(c.Txs, c.Slots, c.Accounts)
+	each(c.Outputs, m.defineOutput)
+	m.defineTerms()
 	m.defineHarm(&c.Harm)
+	m.defineExpected(&c.Expected)
 	m.defineDivergence(&c.Divergence, &c.Harm)
 	m.defineSelectors(&c.Selectors, c.Preserved)
 	c.definePreserved(m)

@@ -12,7 +12,7 @@ import (
 	"suture.dev/prover-native/evm"
 )
 
-var testBlinds = Blinds{fr.NewElement(11), fr.NewElement(12), fr.NewElement(13), fr.NewElement(14)}
+var testBlinds = Blinds{fr.NewElement(11), fr.NewElement(12), fr.NewElement(13), fr.NewElement(14), fr.NewElement(15)}
 
 var (
 	testTarget = evm.Address{0: 0x71, 19: 1}

@@ -13,6 +13,11 @@ type Word struct{ Hi, Lo frontend.Variable }
 
 func (w Word) tuple() *bus.Word { return bus.Pair(w.Hi, w.Lo) }
 
+// number is an address as one number; its upper half is below 2^32.
+func (w Word) number(a algebra) frontend.Variable {
+	return a.Add(a.Mul(w.Hi, power(halfBits)), w.Lo)
+}
+
 // small is a word whose value fits its lower half.
 func small(x frontend.Variable) *bus.Word { return bus.Pair(0, x) }
 

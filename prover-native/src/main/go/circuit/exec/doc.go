@@ -3,16 +3,26 @@
 // Package exec is the circuit that proves what a secret patch does in one scenario (DESIGN.md §4, §5).
 //
 // What a proof with public inputs (A, z, y) shows: there are a new code, a scenario and conditions such that A opens to (C, S);
-// S opens to (C_old, shape, scenario commitment, preserved, succeeded, selectors, harm claimed, harm commitment, blocked by revert);
-// y = p_new(z) + z^1024·p_old(z); and, for the run of the scenario's transactions on old code and that on new code, both from
+// S opens to (C_old, shape, target, scenario commitment, preserved, succeeded, selectors, harm claimed, harm commitment, expected claimed,
+// expected commitment, blocked by revert); y = p_new(z) + z^1024·p_old(z); and, for the run of the scenario's transactions on old
+// code and that on new code, both from
 // the same state before:
 //
-//	exploit.blocked      (harm claimed) the conditions hold after the run on old code, and not after that on new code
+//	exploit.blocked      (harm claimed) the conditions of harm hold after the run on old code, and not after that on new code
+//	behaviour.expected   (expected claimed) the conditions of what is expected hold after the run on new code; beside
+//	                     exploit.blocked they say what is safe
 //	behaviour.preserved  (preserved) status and output of every transaction, logs, storage and balances are the same after both
 //	                     runs, and `succeeded` transactions succeed; for each of up to 7 selectors the new run has a frame of
 //	                     the target's code whose call data begin with it, which succeeds and is not rolled back
 //	blocked by revert    (only with harm) the call traces, which are the entries and exits of all frames in order, are the same
 //	                     up to an event that is a REVERT of the target's code in the new run and no REVERT in the old one
+//
+// A condition is about the status or a word of the output of a transaction, a slot or a balance, or the answer of a checker, and
+// compares it with a constant, or a slot or a balance with what it was before. It is committed to under the names that a case has
+// for these, so that whoever knows the conditions and the blind can tell what they are. Conditions hold together; at most
+// 8 of each list. A checker is a contract of the scenario that is not the target; it is asked by a static transaction that comes
+// from address zero behind all others with the selector of broken() as call data, so its address says all of the question. No
+// answer (a failure, less than a word, another word than 0 and 1) is neither yes nor no.
 //
 // Runs follow the Osaka rules without gas: no run ends for lack of gas, GAS pushes a constant and must be followed by a call, which
 // ignores it, and a frame that is called with at most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the

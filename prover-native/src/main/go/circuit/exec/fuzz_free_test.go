@@ -29,11 +29,13 @@ var freeColumns = []struct {
 	{regexp.MustCompile(`^(Frames\[\d+\]\.(Off|Len)|.*(Off|Len)|Copies\[\d+\]\.(Base|From|Zeros|DataLen).*)$`), "an offset of no bytes", nil},
 	{regexp.MustCompile(`^Copies\[\d+\]\.(Returned|DataLen|Zeros)`), "of another kind of copy", nil},
 	{regexp.MustCompile(`^CodeSizes\[\d+\]\.(Dup|Prefix|Bytes|Code)`), "of the target, or not of it", nil},
+	{regexp.MustCompile(`^(Harm|Expected)\.Seen`), "of a condition that there is not", (*fuzzer).notAsked},
+	{regexp.MustCompile(`^Outputs\[\d+\]\.Whole`), "of what is no checker's answer", (*fuzzer).notOfChecker},
 	{regexp.MustCompile(`^Accounts\[\d+\]\.Time`), "no", func(*fuzzer, fuzzed) bool { return false }},
 }
 
 // mayStandAnywhere are parts whose rows have no order.
-var mayStandAnywhere = regexp.MustCompile(`^(Pushes|Drains|Frames|Calls|Bytes|Loads|Stores|Store8s|DataLoads|Hashes|Copies|CodeBytes|ReturnSizes|Modulars|Counters|StorageReads|StorageWrites|Balances|CodeSizes)\[`)
+var mayStandAnywhere = regexp.MustCompile(`^(Pushes|Drains|Frames|Calls|Bytes|Loads|Stores|Store8s|DataLoads|Hashes|Copies|CodeBytes|ReturnSizes|Modulars|Counters|StorageReads|StorageWrites|Balances|CodeSizes|Outputs)\[`)
 
 // unexplained names a changed column that is not known to be free.
 func (f *fuzzer) unexplained(way string, with changes) string {
@@ -72,6 +74,15 @@ func (f *fuzzer) inUse(part string) bool {
 }
 
 func (f *fuzzer) isZero(c fuzzed) bool { return toInt(*c.value) == 0 }
+
+// notAsked tells whether an observation is one of no condition.
+func (f *fuzzer) notAsked(c fuzzed) bool {
+	list := c.path[:strings.Index(c.path, ".")]
+	index := indexOf.FindAllString(c.path, -1)
+	return f.at(list+".Conditions"+index[len(index)-1]+".Active") == 0
+}
+
+func (f *fuzzer) notOfChecker(c fuzzed) bool { return f.at(c.part+".OfChecker") == 0 }
 
 // at finds a column beside another.
 func (f *fuzzer) at(path string) int64 {

@@ -32,6 +32,7 @@ func fuzzPrograms() []program {
 		{name: "divergence", helper: "0 0 RETURN", data: "0102030405", code: "0 0 0 0 " + helperWord + " GAS STATICCALL 1 0 SSTORE STOP",
 			blocked: "0 0 0 0 " + helperWord + " GAS STATICCALL 0 0 REVERT"},
 		{name: "logs", helper: "0 0 LOG0 0 0 REVERT", code: "9 0 MSTORE8 1 2 2 0 LOG2 0 0 0 0 " + helperWord + " GAS DELEGATECALL 5 7 9 ADDMOD 1 0 LOG1 1 1 MCOPY STOP"},
+		{name: "conditions", code: "1 0 SSTORE 7 0 MSTORE 32 0 RETURN", helper: "0 CALLDATALOAD POP 32 0 RETURN", asked: askForAll},
 	}
 }
 
@@ -58,7 +59,7 @@ func newFuzzer(t *testing.T, p program, seed uint64) *fuzzer {
 	}
 	if !in.Preserved {
 		in.New = assemble(t, p.blocked)
-		slotIsOne(&in)
+		harm(slotIsOne)(&in)
 	}
 	c := assignInput(t, fuzzShape(), in)
 	f := &fuzzer{rand.New(rand.NewPCG(seed, uint64(fuzzTries(t)))), fuzzSystem(t), c, nil, map[string][]fuzzed{}, outcomeOf(c)}
@@ -215,7 +216,8 @@ func outcomeOf(c *Circuit) string {
 			}
 		}
 	}
-	add(c.Claim, c.Challenge, c.Evaluation, c.Preserved, c.Succeeded, c.packedSelectors(numbers{}), c.Harm.Claimed, c.Divergence.Claimed)
+	add(c.Claim, c.Challenge, c.Evaluation, c.Preserved, c.Succeeded, c.packedSelectors(numbers{}), c.Harm.Claimed, c.Expected.Claimed,
+		c.Divergence.Claimed)
 	for r := range runs {
 		for _, tx := range used(c.Txs) {
 			closing := tx.Runs[r].Closing
@@ -244,7 +246,7 @@ func outcomeOf(c *Circuit) string {
 
 func fuzzShape() Shape {
 	s := lieShape()
-	s.Rows, s.StorageReads, s.CodeSizes, s.Pushes, s.Copies = 128, 6, 4, 40, 4
+	s.Rows, s.StorageReads, s.CodeSizes, s.Pushes, s.Copies, s.Accounts, s.Outputs = 128, 6, 4, 40, 4, 6, 4
 	return s
 }
 

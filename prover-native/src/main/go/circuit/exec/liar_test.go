@@ -178,13 +178,19 @@ func (l *liar) rebind() {
 // rebindListing makes the public inputs those of the columns.
 func (l *liar) rebindListing() {
 	scenario := l.scenario()
-	harm := commitment.Hash(commitment.TagHarm, elements(append(l.Harm.elements(), l.HarmBlind)))
+	conditions := func(tag string, list *[maxConditions]Condition, blind frontend.Variable) fr.Element {
+		return commitment.Hash(tag, elements(append(conditionElements(numbers{}, list), blind)))
+	}
+	target := numbers{}.Add(l.Accounts[0].Low, numbers{}.Mul(l.Accounts[0].High, power(halfBits)))
 	oldChunks, newChunks := slotsOf(chunksIn(l.Old)), slotsOf(chunksIn(l.New))
 	oldCode := commitment.Hash(commitment.TagOldCode, elements(append(oldChunks, l.Lengths[codeOld])))
 	newCode := commitment.Hash(commitment.TagNewCode, elements(append(newChunks, l.EvaluationBlind, l.CommitmentBlind, l.Lengths[codeNew])))
 	statement := commitment.Hash(commitment.TagExecClaim, []fr.Element{
-		oldCode, commitment.Element(l.shape.Name), scenario, element(l.Preserved), element(l.Succeeded), element(l.packedSelectors(numbers{})),
-		element(l.Harm.Claimed), harm, element(l.Divergence.Claimed),
+		oldCode, commitment.Element(l.shape.Name), element(target), scenario, element(l.Preserved), element(l.Succeeded),
+		element(l.packedSelectors(numbers{})),
+		element(l.Harm.Claimed), conditions(commitment.TagHarm, &l.Harm.Conditions, l.HarmBlind),
+		element(l.Expected.Claimed), conditions(commitment.TagExpected, &l.Expected.Conditions, l.ExpectedBlind),
+		element(l.Divergence.Claimed),
 	})
 	l.Claim = commitment.Claim(newCode, statement)
 	z := element(l.Challenge)

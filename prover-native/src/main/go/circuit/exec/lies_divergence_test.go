@@ -20,14 +20,14 @@ func divergenceLies() []lie {
 	old, new := paysMore.old, paysMore.new
 	store := program{code: "1 0 SSTORE STOP"}
 	return append(append(reverterLies(), differenceLies()...), []lie{
-		{what: "a revert behind another difference", program: old, newCode: new, change: slotIsOne, muted: "table shared events", tell: func(l *liar) {
+		{what: "a revert behind another difference", program: old, newCode: new, change: harm(slotIsOne), muted: "table shared events", tell: func(l *liar) {
 			l.claimRevert(3)
 		}},
-		{what: "a revert behind another difference that is not compared", program: old, newCode: new, change: slotIsOne, muted: "defineDivergence", tell: func(l *liar) {
+		{what: "a revert behind another difference that is not compared", program: old, newCode: new, change: harm(slotIsOne), muted: "defineDivergence", tell: func(l *liar) {
 			l.claimRevert(3)
 			l.oldFrame(1).EntryEvent.Shared, mine(l.Frames)[1].EntryEvent.Shared = 0, 0
 		}},
-		{what: "an event of a frame that there is not", program: old, newCode: new, change: slotIsOne, muted: "defineEvent", tell: func(l *liar) {
+		{what: "an event of a frame that there is not", program: old, newCode: new, change: harm(slotIsOne), muted: "defineEvent", tell: func(l *liar) {
 			l.claimRevert(3)
 			l.oldFrame(1).EntryEvent.Shared = 0
 			frame := spare(l.Frames)
@@ -35,29 +35,29 @@ func divergenceLies() []lie {
 			frame.Active, frame.Entry.Run = 0, 0
 			frame.EntryEvent.Number, frame.ExitEvent = 1, Event{0, 0}
 		}},
-		{what: "an event that the list does not have", program: old, newCode: new, change: slotIsOne, muted: "table events", tell: func(l *liar) {
+		{what: "an event that the list does not have", program: old, newCode: new, change: harm(slotIsOne), muted: "table events", tell: func(l *liar) {
 			l.numberRevertFirst(5, 6, 7)
 			l.claimRevert(1)
 		}},
-		{what: "events that are not in order", program: old, newCode: new, change: slotIsOne, muted: "table clocks", tell: func(l *liar) {
+		{what: "events that are not in order", program: old, newCode: new, change: harm(slotIsOne), muted: "table clocks", tell: func(l *liar) {
 			l.numberRevertFirst(5, 6, 7)
 			l.listByNumbers()
 			l.claimRevert(1)
 		}},
-		{what: "an unused row between events that are not in order", program: old, newCode: new, change: slotIsOne, muted: "beginCallTrace", tell: func(l *liar) {
+		{what: "an unused row between events that are not in order", program: old, newCode: new, change: harm(slotIsOne), muted: "beginCallTrace", tell: func(l *liar) {
 			l.numberRevertFirst(5, 7, 8)
 			l.Timeline[6] = Instant{0, 0}
 			l.listByNumbers()
 			l.claimRevert(1)
 		}},
-		{what: "more events of the old run than it has", program: old, newCode: new, change: slotIsOne, muted: "beginCallTrace", tell: func(l *liar) {
+		{what: "more events of the old run than it has", program: old, newCode: new, change: harm(slotIsOne), muted: "beginCallTrace", tell: func(l *liar) {
 			l.Divergence.OldEvents = 7
 			l.claimRevert(0)
 		}},
 		{what: "a revert without harm", program: store, newCode: "0 0 REVERT", muted: "defineDivergence", tell: func(l *liar) {
 			l.claimRevert(1)
 		}},
-		{what: "half of a revert", program: store, newCode: "0 0 REVERT", change: slotIsOne, muted: "defineDivergence", tell: func(l *liar) {
+		{what: "half of a revert", program: store, newCode: "0 0 REVERT", change: harm(slotIsOne), muted: "defineDivergence", tell: func(l *liar) {
 			l.Divergence.Claimed = fraction(1, 2)
 			l.rebind()
 		}},
@@ -70,19 +70,19 @@ func reverterLies() []lie {
 	helperReverts := program{helper: "0 SLOAD :ok JUMPI 0 0 REVERT ok: STOP", code: "1 0 SSTORE 0 0 0 0 " + helperWord + " GAS DELEGATECALL STOP"}
 	const harmless = "0 0 SSTORE 0 0 0 0 " + helperWord + " GAS DELEGATECALL STOP"
 	return []lie{
-		{what: "a halt that is no revert", program: store, newCode: "INVALID", change: slotIsOne, muted: "table frames", tell: func(l *liar) {
+		{what: "a halt that is no revert", program: store, newCode: "INVALID", change: harm(slotIsOne), muted: "table frames", tell: func(l *liar) {
 			l.claimRevert(1)
 		}},
-		{what: "a revert of another contract", program: helperReverts, newCode: harmless, change: slotIsOne, muted: "table frames", tell: func(l *liar) {
+		{what: "a revert of another contract", program: helperReverts, newCode: harmless, change: harm(slotIsOne), muted: "table frames", tell: func(l *liar) {
 			l.claimRevert(2)
 		}},
-		{what: "a revert of another contract that passes for the target", program: helperReverts, newCode: harmless, change: slotIsOne, muted: "table opens",
+		{what: "a revert of another contract that passes for the target", program: helperReverts, newCode: harmless, change: harm(slotIsOne), muted: "table opens",
 			tell: func(l *liar) {
 				mine(l.Frames)[1].Entry.CodeAccount, l.oldFrame(1).Entry.CodeAccount = 0, 0
 				l.claimRevert(2)
 			}},
 		{what: "a revert behind a call of another kind", program: program{code: selfCall + "CALL 1 0 SSTORE STOP", data: "01"}, newCode: selfCall + "CALLCODE 0 0 REVERT",
-			change: slotIsOne, muted: "table opens", tell: func(l *liar) {
+			change: harm(slotIsOne), muted: "table opens", tell: func(l *liar) {
 				mine(l.Frames)[1].Entry.Kind = int(evm.Call)
 				l.claimRevert(3)
 			}},
@@ -113,7 +113,7 @@ func differenceLies() []lie {
 	} {
 		lies = append(lies, lie{
 			what: "a revert behind a call " + d.what, program: program{helper: d.helper, code: "1 0 SSTORE " + d.old + "STOP"},
-			newCode: "0 0 SSTORE " + d.new + "0 0 REVERT", change: slotIsOne, muted: "table shared events",
+			newCode: "0 0 SSTORE " + d.new + "0 0 REVERT", change: harm(slotIsOne), muted: "table shared events",
 			tell: func(l *liar) { l.claimRevert(3) },
 		})
 	}
@@ -128,7 +128,7 @@ const targetWord = "0x7100000000000000000000000000000000000001"
 // callsHelper has the transaction call the helper, which calls the target.
 func callsHelper(in *Input) {
 	in.Scenario.Txs[0].To = helperAddress
-	slotIsOne(in)
+	harm(slotIsOne)(in)
 }
 
 // returnsOneByte is harm to the helper, which stores how many bytes the target gave back.
@@ -178,12 +178,12 @@ func TestCircuit_ProvesHowTracesPart(t *testing.T) {
 		blocked int
 		shared  int
 	}{
-		{"at once", program{code: "1 0 SSTORE STOP"}, "0 0 REVERT", slotIsOne, 1, 1},
-		{"behind a call", calls, "0 0 0 0 " + helperWord + " GAS STATICCALL POP 0 0 REVERT", slotIsOne, 1, 3},
-		{"instead of a call", calls, "0 0 REVERT", slotIsOne, 1, 1},
-		{"behind calls of nobody", program{code: "0 0 0 0 1 0xdd00 GAS CALL 1 0 SSTORE STOP", targetBalance: 9}, "0 0 0 0 1 0xdd00 GAS CALL 0 0 REVERT", slotIsOne, 1, 3},
-		{"by another call", paysMore.old, paysMore.new, slotIsOne, 0, 0},
-		{"by a halt", program{code: "1 0 SSTORE STOP"}, "INVALID", slotIsOne, 0, 0},
+		{"at once", program{code: "1 0 SSTORE STOP"}, "0 0 REVERT", harm(slotIsOne), 1, 1},
+		{"behind a call", calls, "0 0 0 0 " + helperWord + " GAS STATICCALL POP 0 0 REVERT", harm(slotIsOne), 1, 3},
+		{"instead of a call", calls, "0 0 REVERT", harm(slotIsOne), 1, 1},
+		{"behind calls of nobody", program{code: "0 0 0 0 1 0xdd00 GAS CALL 1 0 SSTORE STOP", targetBalance: 9}, "0 0 0 0 1 0xdd00 GAS CALL 0 0 REVERT", harm(slotIsOne), 1, 3},
+		{"by another call", paysMore.old, paysMore.new, harm(slotIsOne), 0, 0},
+		{"by a halt", program{code: "1 0 SSTORE STOP"}, "INVALID", harm(slotIsOne), 0, 0},
 		{"without harm", program{code: "1 0 SSTORE STOP"}, "0 0 REVERT", func(*Input) {}, 0, 0},
 		{"behind equal call data, of which old code reads more", program{helper: "0 0 1 0 0xdd00 GAS STATICCALL 0 0 1 0 0 " + targetWord + " GAS CALL STOP",
 			code: "0 CALLDATALOAD 1 0 SSTORE STOP"}, "0 0 REVERT", callsHelper, 1, 4},
@@ -206,7 +206,7 @@ func TestCircuit_ProvesHowTracesPart(t *testing.T) {
 // TestCheck_SaysHowTracesPart: the plan has what will be claimed.
 func TestCheck_SaysHowTracesPart(t *testing.T) {
 	in := program{code: "1 0 SSTORE STOP"}.input(t)
-	slotIsOne(&in)
+	harm(slotIsOne)(&in)
 	for code, want := range map[string]outcome.Divergence{"0 0 REVERT": outcome.Reverts, "INVALID": outcome.Differs} {
 		in.New = assemble(t, code)
 		plan, err := Check(in)

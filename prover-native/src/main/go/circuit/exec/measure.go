@@ -24,6 +24,8 @@ const (
 	partModulars, partCounters, partStorageReads, partWrites = "ADDMODs and MULMODs", "PCs", "SLOADs and TLOADs", "SSTOREs and TSTOREs"
 	partCodeCopied, partBalances, partCodeSizes              = "bytes read by CODECOPY", "BALANCEs", "EXTCODESIZEs"
 	partOldLogs, partNewLogs                                 = "logs of the old run", "logs of the new run"
+	partOutputs                                              = "words of return data in conditions"
+	partHarm, partExpected                                   = "conditions of the harm", "conditions of what is expected" // of any shape
 )
 
 // Need is how much of each part two runs take.
@@ -87,6 +89,7 @@ func (s Shape) capacities() []capacity {
 		{partCopies, s.Copies}, {partReturnSizes, s.ReturnSizes}, {partModulars, s.Modulars}, {partCounters, s.Counters},
 		{partStorageReads, s.StorageReads}, {partWrites, s.StorageWrites}, {partBalances, s.Balances}, {partCodeSizes, s.CodeSizes},
 		{partOldLogs, s.Logs}, {partNewLogs, s.Logs}, {partTransientSlots, s.Transients}, {partCodeCopied, s.CodeCopied},
+		{partOutputs, s.Outputs},
 	}
 	for part, n := range arithParts(s.Arith) {
 		list = append(list, capacity{part, n})
@@ -108,7 +111,7 @@ func boundless() Shape {
 	}
 	for _, n := range []*int{
 		&s.Accounts, &s.Slots, &s.Txs, &s.Frames, &s.Calls, &s.Precompiles, &s.Logs, &s.Modulars, &s.Counters, &s.Balances, &s.CodeSizes, &s.Copies,
-		&s.ReturnSizes, &s.Store8s, &s.Hashes, &s.DataLoads, &s.StorageReads, &s.StorageWrites, &s.Transients,
+		&s.ReturnSizes, &s.Store8s, &s.Hashes, &s.DataLoads, &s.StorageReads, &s.StorageWrites, &s.Transients, &s.Outputs,
 	} {
 		*n = 1 << 11
 	}

@@ -43,10 +43,17 @@ func caseRuns(t *testing.T) []caseRun {
 		}
 		for label, code := range c.New {
 			name := filepath.Base(folder) + "/" + label
-			exploit := Input{Scenario: c.Scenario(c.Exploit), Old: c.Old, New: code, Harm: c.ExploitSucceeded}
-			list = append(list, runBoth(t, name+"/exploit", exploit))
-			for i, txs := range c.Benign {
-				list = append(list, runBoth(t, fmt.Sprintf("%s/benign%d", name, i), Input{Scenario: c.Scenario(txs), Old: c.Old, New: code, Preserved: true}))
+			for n := -1; ; n++ {
+				in, there := InputOf(&c.Scenarios, n)
+				if !there {
+					break
+				}
+				in.Old, in.New = c.Old, code
+				scenario := "exploit"
+				if n >= 0 {
+					scenario = fmt.Sprintf("benign%d", n)
+				}
+				list = append(list, runBoth(t, name+"/"+scenario, in))
 			}
 		}
 	}

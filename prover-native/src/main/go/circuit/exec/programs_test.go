@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"suture.dev/prover-native/evm"
+	"suture.dev/prover-native/evm/outcome"
 )
 
 // helperAddress has code that a program may call; see helperCode.
@@ -20,7 +21,8 @@ type program struct {
 	data               string
 	value              uint64
 	targetBalance      uint64
-	blocked            string // of the fuzzer: new code that reverts where the code does harm
+	blocked            string          // of the fuzzer: new code that reverts where the code does harm
+	asked              func(in *Input) // conditions on its runs, and transactions for them
 }
 
 // programs runs every supported instruction at least once.
@@ -58,6 +60,7 @@ func programs() []program {
 		{name: "transient storage", helper: "7 0 TSTORE 5 1 TSTORE 0 0 REVERT", code: "3 0 TSTORE 0 0 0 0 " + helperWord + " GAS DELEGATECALL POP 0 TLOAD 1 TLOAD ADD 0 SSTORE STOP"},
 		{name: "identity", code: "0x112233 0 MSTORE 20 40 32 0 0 4 GAS CALL POP RETURNDATASIZE 40 MLOAD ADD 5 60 32 0 4 GAS STATICCALL ADD 0 SSTORE STOP"},
 		{name: "hash", code: "0x1122 0 MSTORE 32 0 KECCAK256 0 SSTORE 0 0 KECCAK256 1 SSTORE STOP"},
+		{name: "conditions", code: "1 0 SSTORE 7 0 MSTORE 32 0 RETURN", helper: "0 CALLDATALOAD POP 32 0 RETURN", asked: askForAll},
 	}
 }
 
@@ -72,7 +75,26 @@ func (p program) input(t *testing.T) Input {
 	s.Pre[testTarget].Balance.SetUint64(p.targetBalance)
 	s.Pre[testTarget].Storage[evm.Word{}] = evm.Word{9}
 	s.Pre[helperAddress] = &evm.Account{Code: assemble(t, p.helper), Storage: map[evm.Word]evm.Word{{}: {8}}}
-	return Input{Scenario: s, Old: code, New: code}
+	in := Input{Scenario: s, Old: code, New: code}
+	if p.asked != nil {
+		p.asked(&in)
+	}
+	return in
+}
+
+// askForAll expects one condition of each kind of a program whose first transaction returns a word 7 and stores in slot 0, and whose
+// helper is a checker that finds nothing broken.
+func askForAll(in *Input) {
+	in.Scenario.Txs = append(in.Scenario.Txs, evm.CheckerCall(helperAddress))
+	in.Expected = []outcome.Condition{
+		{Subject: outcome.TxStatus, Op: outcome.Equal, Value: evm.Word{1}},
+		{Subject: outcome.ReturnData, Op: outcome.Less, Value: evm.Word{8}},
+		{Subject: outcome.ReturnData, Word: 1, Op: outcome.Equal},
+		{Subject: outcome.Slot, Address: testTarget, Op: outcome.NotEqual, Pre: true},
+		{Subject: outcome.Balance, Address: testUser, Op: outcome.LessOrEqual, Pre: true},
+		{Subject: outcome.Balance, Address: evm.Address{0: 0xee}, Op: outcome.Equal},
+		{Subject: outcome.Checker, Tx: 1, Address: helperAddress, Op: outcome.Equal},
+	}
 }
 
 func decodeHex(t *testing.T, text string) []byte {

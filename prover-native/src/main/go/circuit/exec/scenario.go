@@ -75,16 +75,11 @@ func (m *machine) takeSlot(s *Slot, key, before *bus.Word) {
 
 // name packs address and code id, which the table of accounts bounds.
 func (x *Account) name(a algebra) frontend.Variable {
-	return a.Add(joined(a, Word{x.High, x.Low}), a.Mul(a.Add(x.CodeID, 1), power(addressBits)))
+	return a.Add(Word{x.High, x.Low}.number(a), a.Mul(a.Add(x.CodeID, 1), power(addressBits)))
 }
 
 func (s *Slot) name(a algebra) frontend.Variable {
-	return a.Add(joined(a, s.Address), power(addressBits))
-}
-
-// joined is the number whose halves are given, where it is an address.
-func joined(a algebra, address Word) frontend.Variable {
-	return a.Add(a.Mul(address.Hi, power(halfBits)), address.Lo)
+	return a.Add(s.Address.number(a), power(addressBits))
 }
 
 // algebra is arithmetic on wires or on numbers: what a claim commits to is written once for the circuit and the witness.
@@ -111,8 +106,8 @@ func (c *Circuit) scenarioElements(a algebra, otherCodes []frontend.Variable) []
 // elements names sender and recipient by address. Where a transaction is not in use its addresses are not bounded, so nothing is
 // packed with them.
 func (t *Tx) elements(a algebra) []frontend.Variable {
-	data := a.Add(t.DataBase, a.Mul(t.DataLen, power(lengthBits)), a.Mul(t.Active, power(2*lengthBits)))
-	return []frontend.Variable{joined(a, t.FromAddress), joined(a, t.ToAddress), t.Value, data}
+	data := a.Add(t.DataBase, a.Mul(t.DataLen, power(lengthBits)), a.Mul(a.Add(t.Active, a.Mul(2, t.Static)), power(2*lengthBits)))
+	return []frontend.Variable{t.FromAddress.number(a), t.ToAddress.number(a), t.Value, data}
 }
 
 // packedBits is how many bits one element holds.

@@ -98,12 +98,14 @@ func (m *machine) defineSlots(slots []Slot) {
 		m.ranges.AssertWord(s.Key.tuple())
 		m.ranges.AssertWord(s.Before.tuple())
 		m.accounts.Query(s.Active, tagAddress, bus.Pair(s.Account, 0), s.Address.tuple())
-		key, before := s.Key.tuple(), s.Before.tuple()
+		address, key, before := bus.Pair(s.Address.number(api), 0), s.Key.tuple(), s.Before.tuple()
 		m.takeSlot(s, key, before)
+		m.observe(s.Active, ObservedSlot, observedBefore, address, key, before)
 		for r := range runs {
-			account := bus.Pair(spaceStorage+r, s.Account)
+			account, after := bus.Pair(spaceStorage+r, s.Account), s.After[r].tuple()
 			m.state.Send(s.Active, 0, account, key, before)
-			m.state.Receive(s.Active, s.Time[r], account, key, s.After[r].tuple())
+			m.state.Receive(s.Active, s.Time[r], account, key, after)
+			m.observe(s.Active, ObservedSlot, r, address, key, after)
 		}
 		if i > 0 {
 			api.AssertIsEqual(api.Mul(s.Active, api.Sub(1, slots[i-1].Active)), 0)

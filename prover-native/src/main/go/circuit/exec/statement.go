@@ -61,13 +61,19 @@ func (c *Circuit) bind(m *machine, oldChunks, newChunks, otherCodes []frontend.V
 	if err != nil {
 		return err
 	}
-	harm, err := m.sponge.Hash(commitment.TagHarm, append(c.Harm.elements(), c.HarmBlind))
+	harm, err := m.sponge.Hash(commitment.TagHarm, append(conditionElements(m.api, &c.Harm.Conditions), c.HarmBlind))
+	if err != nil {
+		return err
+	}
+	expected, err := m.sponge.Hash(commitment.TagExpected, append(conditionElements(m.api, &c.Expected.Conditions), c.ExpectedBlind))
 	if err != nil {
 		return err
 	}
 	shape := commitment.Element(m.shape.Name)
-	statement, err := m.sponge.Hash(commitment.TagExecClaim,
-		[]frontend.Variable{oldCode, shape.String(), scenario, c.Preserved, c.Succeeded, c.packedSelectors(m.api), c.Harm.Claimed, harm, c.Divergence.Claimed})
+	statement, err := m.sponge.Hash(commitment.TagExecClaim, []frontend.Variable{
+		oldCode, shape.String(), m.address(&c.Accounts[0]), scenario, c.Preserved, c.Succeeded, c.packedSelectors(m.api), c.Harm.Claimed, harm,
+		c.Expected.Claimed, expected, c.Divergence.Claimed,
+	})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 // Tx is a transaction, the same in both runs. A recipient without code runs the empty code.
 type Tx struct {
 	Active            frontend.Variable
+	Static            frontend.Variable // a bit: it asks a checker
 	From, To          frontend.Variable // account indices
 	FromAddress       Word
 	ToAddress         Word
@@ -43,6 +44,11 @@ func (m *machine) defineTxs(txs []Tx) {
 		api.AssertIsEqual(api.Mul(t.Transfers, api.Sub(1, t.Active)), 0)
 		m.accounts.Query(t.Active, tagAddress, bus.Pair(t.From, 0), t.FromAddress.tuple())
 		m.requireCommittedData(t)
+		if k > 0 {
+			m.defineStatic(t, &txs[k-1])
+		} else {
+			m.defineStatic(t, nil)
+		}
 	}
 	var end frontend.Variable = 0
 	for r := range runs {
@@ -69,10 +75,12 @@ func (m *machine) defineTxRun(t *Tx, r, k int, before frontend.Variable) fronten
 	entry := Entry{
 		ID: start, Run: r, Tx: k, Self: t.To, CodeID: run.ToCode, CodeAccount: t.To, Kind: int(evm.Root),
 		Caller: t.FromAddress, Value: Word{0, t.Value}, Origin: t.FromAddress,
-		Static: 0, Stipend: 0, ParentUndo: 0, DataBase: t.DataBase, DataLen: t.DataLen,
+		Static: t.Static, Stipend: 0, ParentUndo: 0, DataBase: t.DataBase, DataLen: t.DataLen,
 	}
 	m.opens.Send(t.Active, 0, entry.words()...)
 	m.closes.Receive(t.Active, 0, run.Closing.words(start)...)
+	m.offerOutput(t, r, k)
+	m.observe(t.Active, ObservedStatus, r, nil, bus.Pair(0, k), small(run.Closing.Success))
 	m.transfer(t.Transfers, &run.Transfer, r, t.From, t.To, t.Value, run.Closing.Undo, start, momentsBefore)
 	return api.Add(before, api.Mul(t.Active, api.Sub(run.Closing.End, before)))
 }

@@ -11,7 +11,6 @@ import (
 
 	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/evm"
-	"suture.dev/prover-native/evm/outcome"
 	"suture.dev/prover-native/gadget/arith"
 	"suture.dev/prover-native/gadget/ecrecover"
 )
@@ -31,21 +30,8 @@ type UnsupportedError struct{ What string }
 
 func (e *UnsupportedError) Error() string { return "the circuit does not support " + e.What }
 
-// Blinds hide the code commitment, the evaluation, the scenario and the harm.
-type Blinds struct{ Commitment, Evaluation, Scenario, Harm fr.Element }
-
-// Input is what is to be proven: the claim about two runs of one scenario.
-type Input struct {
-	Scenario  *evm.Scenario
-	Old, New  []byte
-	Preserved bool
-	Selectors []uint32            // of calls that the new run shows, rising; only where Preserved
-	Harm      []outcome.Condition // exploit.blocked is claimed where there are any
-
-	// Public lists the whole state before in the scenario commitment, and not only what the runs touch of it: so the commitment
-	// depends on nothing of the new code but the shape. See ScenarioCommitment.
-	Public bool
-}
+// Blinds hide the code commitment, the evaluation, the scenario, and the conditions of harm and of what is expected.
+type Blinds struct{ Commitment, Evaluation, Scenario, Harm, Expected fr.Element }
 
 // Assign fills every column for the runs at challenge z. A run that cannot be proven is a *CapacityError or an
 // *UnsupportedError; a claim that does not hold shows when the circuit is solved.
@@ -87,8 +73,8 @@ func replay(shape Shape, in Input, traces [runs]*evm.Trace) (*builder, error) {
 // phases fill the parts, in an order in which each finds what it needs.
 func (b *builder) phases() []func() error {
 	return append(b.scenarioPhases(),
-		b.run, b.assignPushes, b.assignFrames, b.assignCells, b.assignRom, b.assignFinals, b.assignTransients, b.assignHarm, b.assignCallTrace,
-		b.assignSelectors)
+		b.run, b.assignPushes, b.assignFrames, b.assignCells, b.assignOutputs, b.assignRom, b.assignFinals, b.assignTransients,
+		b.assignConditions, b.assignCallTrace, b.assignSelectors)
 }
 
 // scenarioPhases fill what both runs start from.
@@ -202,10 +188,10 @@ func (b *builder) succeeded() int {
 
 // Commitments are the values that stand for two runs in public.
 type Commitments struct {
-	OldCode, NewCode, Scenario, Harm, Statement, Claim fr.Element
-	Preserved, HarmClaimed, BlockedByRevert            bool
-	Succeeded                                          int
-	Selectors                                          []uint32
+	OldCode, NewCode, Target, Scenario, Harm, Expected, Statement, Claim fr.Element
+	Preserved, HarmClaimed, ExpectedClaimed, BlockedByRevert             bool
+	Succeeded                                                            int
+	Selectors                                                            []uint32
 }
 
 // Commit computes what a proof of a plan in a shape would claim.
@@ -220,7 +206,8 @@ func Commit(shape Shape, plan *Plan, blinds Blinds) (Commitments, error) {
 // bind fills blinds, the evaluation and the public inputs.
 func (b *builder) bind(blinds Blinds, z fr.Element) error {
 	c := b.c
-	c.EvaluationBlind, c.CommitmentBlind, c.ScenarioBlind, c.HarmBlind = blinds.Evaluation, blinds.Commitment, blinds.Scenario, blinds.Harm
+	c.EvaluationBlind, c.CommitmentBlind, c.ScenarioBlind = blinds.Evaluation, blinds.Commitment, blinds.Scenario
+	c.HarmBlind, c.ExpectedBlind = blinds.Harm, blinds.Expected
 	commitments, err := b.commit(blinds)
 	if err != nil {
 		return err

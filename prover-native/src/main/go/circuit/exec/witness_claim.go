@@ -8,64 +8,7 @@ import (
 
 	"suture.dev/prover-native/commitment"
 	"suture.dev/prover-native/evm"
-	"suture.dev/prover-native/evm/outcome"
-	"suture.dev/prover-native/gadget/arith"
 )
-
-// kinds of observables that a condition may be about; nothing but a transaction changes a nonce here, so none is proven.
-var kinds = map[outcome.Subject]int{outcome.TxStatus: ObservedStatus, outcome.Slot: ObservedSlot, outcome.Balance: ObservedBalance}
-
-// comparisons gives opcode and negation for each operator.
-var comparisons = map[outcome.Op]struct {
-	op      byte
-	negated bool
-}{
-	outcome.Equal: {arith.EQ, false}, outcome.NotEqual: {arith.EQ, true}, outcome.Less: {arith.LT, false}, outcome.GreaterOrEqual: {arith.LT, true},
-	outcome.Greater: {arith.GT, false}, outcome.LessOrEqual: {arith.GT, true},
-}
-
-func (b *builder) assignHarm() error {
-	if len(b.in.Harm) > maxConditions {
-		return &CapacityError{"conditions of the harm", len(b.in.Harm), maxConditions}
-	}
-	for i, term := range b.in.Harm {
-		kind, known := kinds[term.Subject]
-		if !known {
-			return &UnsupportedError{"a condition on a nonce"}
-		}
-		comparison := comparisons[term.Op]
-		c := &b.c.Harm.Conditions[i]
-		c.Active, c.Kind, c.Index = 1, kind, b.observedIndex(term)
-		c.Op, c.Negated, c.Value = int(comparison.op), bit(comparison.negated), halves(&term.Value)
-		for r := range runs {
-			fact := arith.Fact{Op: comparison.op, A: b.observe(term, r), B: term.Value}
-			result := fact.Result()
-			c.Observed[r], c.Result[r] = halves(&fact.A), result.Uint64()
-			b.facts = append(b.facts, fact)
-		}
-	}
-	return nil
-}
-
-func (b *builder) observedIndex(c outcome.Condition) int {
-	switch c.Subject {
-	case outcome.Slot:
-		return b.slots[slotName{b.indices[c.Address], c.Slot}]
-	case outcome.Balance:
-		return b.indices[c.Address]
-	}
-	return c.Tx
-}
-
-func (b *builder) observe(c outcome.Condition, r int) evm.Word {
-	switch c.Subject {
-	case outcome.Slot:
-		return b.cellAt(cellName{spaceStorage + r, b.indices[c.Address], c.Slot}).value
-	case outcome.Balance:
-		return b.cellAt(cellName{spaceBalance + r, b.indices[c.Address], evm.Word{}}).value
-	}
-	return evm.Word{uint64(bit(b.traces[r].Txs[c.Tx].Success))}
-}
 
 func (b *builder) assignEnvironment() {
 	e := &b.in.Scenario.Env
@@ -89,7 +32,11 @@ func (b *builder) assignEnvironment() {
 // commit computes S and A from the columns.
 func (b *builder) commit(blinds Blinds) (Commitments, error) {
 	c := b.c
-	out := Commitments{Preserved: b.in.Preserved, HarmClaimed: len(b.in.Harm) > 0, Succeeded: b.succeeded(), Selectors: b.in.Selectors, BlockedByRevert: c.Divergence.Claimed == 1}
+	out := Commitments{
+		Preserved: b.in.Preserved, Succeeded: b.succeeded(), Selectors: b.in.Selectors, HarmClaimed: len(b.in.Harm) > 0,
+		ExpectedClaimed: len(b.in.Expected) > 0, BlockedByRevert: c.Divergence.Claimed == 1,
+	}
+	out.Target = AddressElement(b.in.Scenario.Target)
 	var err error
 	if out.OldCode, err = commitment.OldCode(b.in.Old); err != nil {
 		return out, err
@@ -98,18 +45,19 @@ func (b *builder) commit(blinds Blinds) (Commitments, error) {
 		return out, err
 	}
 	out.Scenario = b.scenario(blinds.Scenario)
-	out.Harm = commitment.Hash(commitment.TagHarm, elements(append(c.Harm.elements(), blinds.Harm)))
+	out.Harm = commitment.Hash(commitment.TagHarm, elements(append(conditionElements(numbers{}, &c.Harm.Conditions), blinds.Harm)))
+	out.Expected = commitment.Hash(commitment.TagExpected, elements(append(conditionElements(numbers{}, &c.Expected.Conditions), blinds.Expected)))
 	out.Statement = Statement(c.shape.Name, out)
 	out.Claim = commitment.Claim(out.NewCode, out.Statement)
 	return out, nil
 }
 
-// Statement is S: what one proof claims, with scenario and harm only through their commitments. It reads OldCode, Scenario,
-// Harm, Preserved, Succeeded, Selectors, HarmClaimed and BlockedByRevert.
+// Statement is S: what one proof claims, with scenario and conditions only through their commitments. It reads all but NewCode,
+// Statement and Claim.
 func Statement(shape string, c Commitments) fr.Element {
 	return commitment.Hash(commitment.TagExecClaim, []fr.Element{
-		c.OldCode, commitment.Element(shape), c.Scenario, element(bit(c.Preserved)), element(c.Succeeded), packSelectors(c.Selectors),
-		element(bit(c.HarmClaimed)), c.Harm, element(bit(c.BlockedByRevert)),
+		c.OldCode, commitment.Element(shape), c.Target, c.Scenario, element(bit(c.Preserved)), element(c.Succeeded), packSelectors(c.Selectors),
+		element(bit(c.HarmClaimed)), c.Harm, element(bit(c.ExpectedClaimed)), c.Expected, element(bit(c.BlockedByRevert)),
 	})
 }
 

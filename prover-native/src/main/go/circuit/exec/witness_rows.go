@@ -85,7 +85,7 @@ func (b *builder) replayTx(r, k int) {
 	result := b.traces[r].Txs[k]
 	f := &frame{
 		id: b.clock + 1, run: r, tx: k, self: b.indices[tx.To], codeID: b.codeID(tx.To, r), codeAccount: b.indices[tx.To], caller: tx.From.Word(), value: tx.Value,
-		origin: tx.From.Word(), input: tx.Data, dataBase: int(toInt(b.c.Txs[k].DataBase)), success: result.Success, output: result.Output,
+		origin: tx.From.Word(), static: tx.Static, input: tx.Data, dataBase: int(toInt(b.c.Txs[k].DataBase)), success: result.Success, output: result.Output,
 	}
 	if result.RootFrame >= 0 {
 		f.trace = &b.traces[r].Frames[result.RootFrame]
@@ -264,8 +264,8 @@ func (b *builder) end(f *frame, s *evm.Step) {
 
 func (b *builder) endFrame(f *frame, code, pc, sp int) {
 	f.end, f.endCode, f.endPC, f.endSP = b.clock, code, pc, sp
-	if len(f.output) > 0 {
-		f.outputBase = b.rom.place(b, f.output, 0)
+	if tail := b.outputTail(f); len(f.output)+tail > 0 {
+		f.outputBase = b.rom.place(b, f.output, tail)
 		b.readMemory(f, b.clock, f.off, f.length, func(i int) frontend.Variable { return f.outputBase + i })
 	}
 	for position, left := range f.stack {

@@ -168,9 +168,9 @@ func (b *builder) assignSlots() error {
 			}
 		}
 	}
-	for _, h := range b.in.Harm {
-		if h.Subject == outcome.Slot {
-			b.slots[slotName{b.indices[h.Address], h.Slot}] = 0
+	for _, c := range b.conditions() {
+		if c.Subject == outcome.Slot {
+			b.slots[slotName{b.indices[c.Address], c.Slot}] = 0
 		}
 	}
 	for address, account := range b.publicAccounts() {

@@ -64,9 +64,9 @@ func (b *builder) assignAccounts() error {
 			touchedBy(&t.Steps[i], touched)
 		}
 	}
-	for _, h := range b.in.Harm {
-		if h.Subject != outcome.TxStatus {
-			touched[h.Address] = true
+	for _, c := range b.conditions() {
+		if c.Subject == outcome.Slot || c.Subject == outcome.Balance {
+			touched[c.Address] = true
 		}
 	}
 	for a := range b.publicAccounts() {
@@ -232,6 +232,7 @@ func (b *builder) assignTxs() error {
 		*row = Tx{
 			Active: 1, From: b.indices[tx.From], To: b.indices[tx.To], FromAddress: addressWord(tx.From), ToAddress: addressWord(tx.To),
 			Value: halves(&tx.Value).Lo, Transfers: bit(!tx.Value.IsZero()), DataBase: b.rom.place(b, tx.Data, tails[k]), DataLen: len(tx.Data),
+			Static: bit(tx.Static),
 		}
 		row.ValueInverse = inverse(row.Value)
 	}

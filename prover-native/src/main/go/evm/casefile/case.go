@@ -31,13 +31,15 @@ type Scenarios struct {
 	Target            evm.Address
 	Env               evm.Env
 	Pre               evm.World
-	Exploit           []evm.Tx
+	Exploit           []evm.Tx // with the calls of checkers behind it
 	Benign            [][]evm.Tx
 	BenignLabels      []string
 	ExploitSucceeded  []outcome.Condition // holds after the exploit on the old code, on no new code
+	Safe              []outcome.Condition // holds after the exploit on new code
+	Expected          []Expectation
 }
 
-// Scenario returns what evm.Run takes, for the exploit or one of Benign.
+// Scenario returns what evm.Run takes, for the transactions of the exploit, of one of Benign or of one of Expected.
 func (s *Scenarios) Scenario(txs []evm.Tx) *evm.Scenario {
 	return &evm.Scenario{Env: s.Env, Target: s.Target, Pre: s.Pre, Txs: txs}
 }

@@ -18,7 +18,7 @@ func Decode(text []byte) (*Scenarios, error) {
 	root := node{"", text}
 	members, err := root.object(
 		[]string{"name", "hardfork", "target", "env", "pre", "exploit", "benign", "benignLabels", "exploitSucceeded"},
-		[]string{"source", "licence", "bugClass", "compiler", "description"})
+		[]string{"source", "licence", "bugClass", "compiler", "description", "safe", "expected"})
 	if err != nil {
 		return nil, fmt.Errorf("case%w", err)
 	}
@@ -68,35 +68,6 @@ func readWorld(members map[string]node, s *Scenarios) (err error) {
 	}
 	if s.Pre[s.Target] == nil {
 		return members["target"].expected("an account of pre")
-	}
-	return nil
-}
-
-func readRuns(members map[string]node, s *Scenarios) (err error) {
-	if s.Exploit, err = readTxs(members["exploit"]); err != nil {
-		return err
-	}
-	benign, err := members["benign"].array()
-	if err != nil {
-		return err
-	}
-	if s.Benign, err = each(benign, readTxs); err != nil {
-		return err
-	}
-	if len(s.Benign) != len(s.BenignLabels) {
-		return fmt.Errorf("benignLabels: %d labels, expected one for each of %d scenarios", len(s.BenignLabels), len(s.Benign))
-	}
-	conditions, err := members["exploitSucceeded"].array()
-	if err != nil {
-		return err
-	}
-	if s.ExploitSucceeded, err = each(conditions, readCondition); err != nil {
-		return err
-	}
-	for i, condition := range s.ExploitSucceeded {
-		if condition.Tx >= len(s.Exploit) {
-			return fmt.Errorf("exploitSucceeded[%d].tx: %d, expected one of %d transactions", i, condition.Tx, len(s.Exploit))
-		}
 	}
 	return nil
 }

@@ -108,6 +108,7 @@ func TestLoad_ChecksTheFolder(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(valid))
+	f.Add([]byte(caseWith(`[{"checker": `+checkerText+`}, {"tx": 0, "returnData": 1, "op": "<", "value": "0x2"}]`, `, "safe": [], "expected": []`)))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if s, err := Decode(text); err == nil && s.Pre[s.Target] == nil {
 			t.Error("decoded without the target")

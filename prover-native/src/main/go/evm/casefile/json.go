@@ -97,6 +97,14 @@ func (n node) text() (string, error) {
 	return *text, nil
 }
 
+func (n node) boolean() (bool, error) {
+	switch string(n.raw) {
+	case "true", "false":
+		return string(n.raw) == "true", nil
+	}
+	return false, n.expected("true or false")
+}
+
 // bytes reads 0x and an even number of hex digits.
 func (n node) bytes() ([]byte, error) {
 	text, err := n.text()

@@ -55,13 +55,80 @@ func TestEvalPredicate(t *testing.T) {
 	}
 }
 
+func TestEvalPredicate_ReadsReturnData(t *testing.T) {
+	output := string(make([]byte, 31)) + "\x05\x06"
+	for name, test := range map[string]struct {
+		success bool
+		word    int
+		value   evm.Word
+	}{
+		"first word":                   {true, 0, word(5)},
+		"of a failed transaction":      {false, 0, word(5)},
+		"zeros behind the end":         {true, 1, *new(evm.Word).Lsh(uint256.NewInt(6), 248)},
+		"a word behind the end":        {true, 2, word(0)},
+		"a word far behind the end":    {true, 1 << 62, word(0)},
+		"the last word there could be": {true, 1<<63 - 1, word(0)},
+	} {
+		condition := Condition{Subject: ReturnData, Word: test.word, Op: Equal, Value: test.value}
+		if holds, err := EvalPredicate([]Condition{condition}, trace(test.success, output, nil)); err != nil || !holds {
+			t.Errorf("%s: %v %v", name, holds, err)
+		}
+	}
+}
+
+func TestEvalPredicate_ComparesWithBefore(t *testing.T) {
+	run := trace(true, "", world(7, 2, 9))
+	run.Pre = world(8, 2, 9)
+	for name, test := range map[string]struct {
+		condition Condition
+		holds     bool
+	}{
+		"balance fell":               {Condition{Subject: Balance, Address: other, Op: Less, Pre: true}, true},
+		"balance did not stay":       {Condition{Subject: Balance, Address: other, Op: Equal, Pre: true, Value: word(7)}, false},
+		"slot stayed":                {Condition{Subject: Slot, Address: other, Slot: word(1), Op: Equal, Pre: true}, true},
+		"absent account, unchanged":  {Condition{Subject: Balance, Address: target, Op: Equal, Pre: true}, true},
+		"absent slot did not change": {Condition{Subject: Slot, Address: other, Slot: word(3), Op: NotEqual, Pre: true}, false},
+	} {
+		if holds, err := EvalPredicate([]Condition{test.condition}, run); err != nil || holds != test.holds {
+			t.Errorf("%s: %v %v", name, holds, err)
+		}
+	}
+}
+
+func TestEvalPredicate_AsksChecker(t *testing.T) {
+	one, zero := string(append(make([]byte, 31), 1)), string(make([]byte, 32))
+	for name, test := range map[string]struct {
+		success       bool
+		output        string
+		broken, whole bool
+	}{
+		"says broken":              {true, one, true, false},
+		"says whole":               {true, zero, false, true},
+		"says broken and more":     {true, one + "x", true, false},
+		"fails":                    {false, one, false, false},
+		"fails with nothing":       {false, "", false, false},
+		"returns nothing":          {true, "", false, false},
+		"returns less than a word": {true, zero[:31], false, false},
+		"returns no bool":          {true, string(append(make([]byte, 31), NoAnswer)), false, false},
+		"returns a high one":       {true, "\x01" + zero[:31], false, false},
+	} {
+		for value, want := range []bool{test.whole, test.broken} {
+			condition := Condition{Subject: Checker, Address: other, Op: Equal, Value: word(uint64(value))}
+			if holds, err := EvalPredicate([]Condition{condition}, trace(test.success, test.output, nil)); err != nil || holds != want {
+				t.Errorf("%s, asked for %d: %v %v", name, value, holds, err)
+			}
+		}
+	}
+}
+
 func TestEvalPredicate_SaysNothingAboutWhatThereIsNot(t *testing.T) {
 	inconclusive := &evm.Trace{Inconclusive: &evm.Inconclusive{Cause: evm.CauseGas}}
 	if _, err := EvalPredicate(nil, inconclusive); !errors.Is(err, ErrInconclusive) {
 		t.Errorf("%v", err)
 	}
 	for _, condition := range []Condition{{Subject: TxStatus, Tx: 1, Op: Equal}, {Subject: TxStatus, Tx: -1, Op: Equal},
-		{Subject: Balance, Op: "="}, {Subject: 9, Op: Equal}} {
+		{Subject: Balance, Op: "="}, {Subject: 9, Op: Equal}, {Subject: ReturnData, Word: -1, Op: Equal}, {Subject: Checker, Tx: 1, Op: Equal},
+		{Subject: Nonce, Op: Equal, Pre: true}, {Subject: TxStatus, Op: Equal, Pre: true}} {
 		if _, err := EvalPredicate([]Condition{condition}, trace(true, "", nil)); err == nil {
 			t.Errorf("%+v: expected an error", condition)
 		}

@@ -50,7 +50,7 @@ func run(args []string) error {
 		return err
 	}
 	fmt.Printf("\r%s: %d constraints, %d steps, key opened in %.1f s%20s\n", shape, key.Manifest.Constraints, plan.Steps(), time.Since(start).Seconds(), "")
-	blinds := exec.Blinds{Commitment: fr.NewElement(3), Evaluation: fr.NewElement(4), Scenario: fr.NewElement(5), Harm: fr.NewElement(6)}
+	blinds := exec.Blinds{Commitment: fr.NewElement(3), Evaluation: fr.NewElement(4), Scenario: fr.NewElement(5), Harm: fr.NewElement(6), Expected: fr.NewElement(7)}
 	for i := range proofs {
 		start = time.Now()
 		if _, _, err := key.ProveExecution(in, blinds, fr.NewElement(uint64(1000+i)), func(string, int) {}); err != nil {
@@ -71,19 +71,17 @@ func readInput(folder, label, number string) (exec.Input, error) {
 	if err != nil {
 		return exec.Input{}, err
 	}
-	in := exec.Input{Old: c.Old, New: c.New[label]}
 	n, err := strconv.Atoi(number)
+	if err != nil {
+		return exec.Input{}, err
+	}
+	in, there := exec.InputOf(&c.Scenarios, n)
+	in.Old, in.New = c.Old, c.New[label]
 	switch {
-	case err != nil:
-		return in, err
+	case !there:
+		return in, fmt.Errorf("no scenario %d", n)
 	case in.New == nil:
 		return in, fmt.Errorf("no new code with label %q", label)
-	case n < 0:
-		in.Scenario, in.Harm = c.Scenario(c.Exploit), c.ExploitSucceeded
-	case n < len(c.Benign):
-		in.Scenario, in.Preserved = c.Scenario(c.Benign[n]), true
-	default:
-		return in, fmt.Errorf("no benign scenario %d", n)
 	}
 	return in, nil
 }
