@@ -20,7 +20,7 @@ const randomPrograms = 3000
 // TestRandomPrograms runs programs that call each other, made of all supported opcodes, on package evm and go-ethereum.
 func TestRandomPrograms(t *testing.T) {
 	agreed, inconclusive := 0, map[evm.Cause]int{}
-	opcodes, outcomes, halts := map[string]int{}, map[evm.CallOutcome]int{}, map[evm.Halt]int{}
+	opcodes, calls, halts := map[string]int{}, map[callWay]int{}, map[evm.Halt]int{}
 	for seed := range uint64(randomPrograms) {
 		v := randomVector(rand.New(rand.NewPCG(seed, 1)))
 		ours, err := runOurs(v, new(big.Int))
@@ -44,11 +44,11 @@ func TestRandomPrograms(t *testing.T) {
 		agreed++
 		for _, step := range ours.Steps {
 			opcodes[evm.OpcodeName(step.Op)]++
-			outcomes[step.Call]++
+			calls[wayOf(&step)]++
 			halts[step.Halt]++
 		}
 	}
-	t.Log(agreed, "agree,", inconclusive, "inconclusive,", len(opcodes), "opcodes, calls", outcomes, "halts", halts)
+	t.Log(agreed, "agree,", inconclusive, "inconclusive,", len(opcodes), "opcodes, calls", calls, "halts", halts)
 	if agreed < randomPrograms*98/100 {
 		t.Errorf("%d of %d agree, the others are inconclusive: %v", agreed, randomPrograms, inconclusive)
 	}
@@ -58,9 +58,14 @@ func TestRandomPrograms(t *testing.T) {
 			t.Errorf("no program ran %s", name)
 		}
 	}
-	for outcome := evm.Entered; outcome <= evm.NoBalance; outcome++ {
-		if outcomes[outcome] == 0 {
-			t.Errorf("no call had the outcome %d", outcome)
+	for _, op := range []string{"CALL", "CALLCODE", "DELEGATECALL", "STATICCALL"} {
+		for outcome := evm.Entered; outcome <= evm.NoBalance; outcome++ {
+			for _, pays := range []bool{false, true} {
+				possible := pays && (op == "CALL" || op == "CALLCODE") || !pays && outcome != evm.NoBalance
+				if way := (callWay{op, pays, outcome}); possible && calls[way] == 0 {
+					t.Errorf("no call was %v", way)
+				}
+			}
 		}
 	}
 	for halt := evm.InvalidOpcode; halt <= evm.ReturnDataBounds; halt++ {
@@ -69,6 +74,22 @@ func TestRandomPrograms(t *testing.T) {
 			t.Errorf("no frame halted by %v", halt)
 		}
 	}
+}
+
+// callWay is an instruction of the CALL family, whether it has a value that is not zero, and its outcome.
+type callWay struct {
+	op      string
+	pays    bool
+	outcome evm.CallOutcome
+}
+
+// wayOf is that of a call; other steps have the outcome zero.
+func wayOf(step *evm.Step) callWay {
+	if step.Call == 0 {
+		return callWay{}
+	}
+	op := evm.OpcodeName(step.Op)
+	return callWay{op, (op == "CALL" || op == "CALLCODE") && !step.Pops[2].IsZero(), step.Call}
 }
 
 // supported tells opcodes that a run may contain anywhere.

@@ -10,27 +10,26 @@ import (
 )
 
 // Call is one instruction of the CALL family that enters a frame; a call of an account without code enters the empty code.
-// Its rows, from clock C on: gas and address; for CALL and CALLCODE the value; the arguments; the place for the
-// return data. Then the callee's rows, and a row that resumes the caller.
+// Behind the rows that pop its operands come the callee's, and a row that resumes the caller.
 type Call struct {
-	Active                                   frontend.Variable
-	IsCall, IsCallCode, IsDelegate, IsStatic frontend.Variable
-	Clock, PC, SP, CodeID                    frontend.Variable // of the first row
-	Caller                                   Scope             // of the frame that calls
-	Gas, Address, Value                      Word
-	ArgsOff, ArgsLen, ReturnOff, ReturnLen   frontend.Variable
-	AddressTop, AddressHigh                  frontend.Variable // the operand's upper half, cut at 160 bits
-	CallerSelf, CallerCaller, CallerValue    Word              // of the frame that calls
-	Origin                                   Word
-	Callee, CalleeCode                       frontend.Variable // account index and code id
-	ArgsBase                                 frontend.Variable // arguments in the rom
-	Closing                                  Closing
-	StipendOnly                              frontend.Variable // the gas operand is at most the stipend
-	CopyAll                                  frontend.Variable // the output fits the place for it
-	Returned                                 Returned          // the caller's return data before
-	Transfers                                frontend.Variable // the value is not zero
-	ValueInverse                             frontend.Variable
-	Transfer                                 Transfer
+	Active frontend.Variable
+	Kind
+	Clock, PC, SP, CodeID frontend.Variable // of the first row
+	Caller                Scope             // of the frame that calls
+	Gas, Address, Value   Word
+	Spans
+	AddressTop, AddressHigh               frontend.Variable // the operand's upper half, cut at 160 bits
+	CallerSelf, CallerCaller, CallerValue Word              // of the frame that calls
+	Origin                                Word
+	Callee, CalleeCode                    frontend.Variable // account index and code id
+	ArgsBase                              frontend.Variable // arguments in the rom
+	Closing                               Closing
+	StipendOnly                           frontend.Variable // the gas operand is at most the stipend
+	CopyAll                               frontend.Variable // the output fits the place for it
+	Returned                              Returned          // the caller's return data before
+	Transfers                             frontend.Variable // the value is not zero
+	ValueInverse                          frontend.Variable
+	Transfer                              Transfer
 }
 
 const stipend = 2300
@@ -43,10 +42,10 @@ func (m *machine) defineCalls(calls []Call) {
 
 func (m *machine) defineCall(c *Call) {
 	api := m.api
-	for _, bit := range []frontend.Variable{c.IsCall, c.IsCallCode, c.IsDelegate, c.IsStatic} {
+	for _, bit := range c.bits() {
 		api.AssertIsBoolean(bit)
 	}
-	api.AssertIsEqual(c.Active, api.Add(c.IsCall, c.IsCallCode, c.IsDelegate, c.IsStatic))
+	api.AssertIsEqual(c.Active, c.any(api))
 	api.AssertIsBoolean(c.Active)
 	m.defineCallRows(c)
 	m.defineCallee(c)
@@ -58,17 +57,8 @@ func (m *machine) defineCall(c *Call) {
 // defineCallRows receives the rows of the instruction, and enters the callee behind them.
 func (m *machine) defineCallRows(c *Call) {
 	api := m.api
-	hasValue := api.Add(c.IsCall, c.IsCallCode)
-	row := func(active, code, down, later frontend.Variable, a, b *bus.Word) {
-		m.wide.Receive(active, code, a, b, nil, bus.Pair(c.Caller.Frame, c.PC),
-			bus.Pair(api.Sub(c.SP, down), c.CodeID), bus.Pair(0, api.Add(c.Clock, later)))
-	}
-	code := api.Add(api.Mul(c.IsCall, codeOf(0xf1)), api.Mul(c.IsCallCode, codeOf(0xf2)),
-		api.Mul(c.IsDelegate, codeOf(0xf4)), api.Mul(c.IsStatic, codeOf(0xfa)))
-	row(c.Active, code, 0, 0, c.Gas.tuple(), c.Address.tuple())
-	row(hasValue, virtualCallValue, 2, 1, c.Value.tuple(), nil)
-	row(c.Active, virtualCallArguments, api.Add(2, hasValue), api.Add(1, hasValue), small(c.ArgsOff), small(c.ArgsLen))
-	row(c.Active, virtualCallReturn, api.Add(4, hasValue), api.Add(2, hasValue), small(c.ReturnOff), small(c.ReturnLen))
+	site, hasValue := Site{c.Active, c.Caller.Frame, c.PC, c.SP, c.CodeID, c.Clock}, c.hasValue(api)
+	m.receiveOperands(&operands{&site, c.code(api), hasValue, c.Gas.tuple(), c.Address.tuple(), c.Value.tuple(), &c.Spans})
 	// No value is popped where there is none; DELEGATECALL hands its own down below.
 	api.AssertIsEqual(api.Mul(api.Sub(1, hasValue), c.Value.Hi), 0)
 	api.AssertIsEqual(api.Mul(api.Sub(1, hasValue), c.Value.Lo), 0)
@@ -148,6 +138,7 @@ func (m *machine) writeOutput(active, frame, clock, copyAll, off, place, outputB
 	api.AssertIsBoolean(copyAll)
 	room := api.Sub(place, outputLen)
 	m.ranges.AssertIf(active, api.Select(copyAll, room, api.Neg(room)), lengthBits)
+	m.ranges.AssertIf(active, off, lengthBits) // the place is memory even where nothing is written
 	m.copyMemory(run{
 		active: active, length: api.Select(copyAll, outputLen, place), time: m.phase(clock, phaseWrite), frame: frame,
 		address: off, position: outputBase, write: 1,

@@ -52,7 +52,9 @@ type Circuit struct {
 	Frames      []Frame
 	Timeline    []Instant // of the frames' events
 	Calls       []Call
+	Refused     []Refused
 	Precompiles []Precompile
+	Payments    []Payment
 	Cells       []Cells
 	Bytes       []Byte
 	Rom         Rom
@@ -96,7 +98,8 @@ type machine struct {
 	facts, facts3, frameFacts, frames, accounts, endings, observed     *bus.Table
 	rom, zeros, digests, codeChunks, recovered, outputs, terms         *bus.Table
 	// What one row sends and another receives.
-	stack, wide, transitions, opens, closes, returns, memory, runs, codeRuns, state, listedAccounts, listedSlots *bus.Table
+	stack, wide, transitions, opens, closes, payments, returns, memory, runs, codeRuns, state *bus.Table
+	listedAccounts, listedSlots                                                               *bus.Table
 
 	// The call traces of both runs, see divergence.go.
 	events, shared *bus.Table
@@ -125,7 +128,7 @@ func newMachine(api frontend.API, shape Shape, muted muted) (*machine, error) {
 		table **bus.Table
 		name  string
 	}{
-		{&m.stack, "stack"}, {&m.wide, "chips"}, {&m.transitions, "transitions"}, {&m.opens, "opens"}, {&m.closes, "closes"},
+		{&m.stack, "stack"}, {&m.wide, "chips"}, {&m.transitions, "transitions"}, {&m.opens, "opens"}, {&m.closes, "closes"}, {&m.payments, "payments"},
 		{&m.returns, "return data"}, {&m.memory, "memory"}, {&m.runs, "runs"}, {&m.codeRuns, "runs of code"}, {&m.state, "state"},
 		{&m.listedAccounts, "listed accounts"}, {&m.listedSlots, "listed slots"},
 	} {
@@ -165,7 +168,9 @@ func (c *Circuit) defineExecution(m *machine) {
 	m.beginCallTrace(&c.Divergence, c.Timeline, c.Frames)
 	m.defineFrames(c.Frames)
 	m.defineCalls(c.Calls)
+	each(c.Refused, m.defineRefused)
 	each(c.Precompiles, m.definePrecompile)
+	each(c.Payments, m.definePayment)
 	m.defineTxs(c.Txs)
 	m.defineCells(c.Cells)
 	m.defineBytes(c.Bytes)

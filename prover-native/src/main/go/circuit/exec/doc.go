@@ -28,7 +28,7 @@
 // ignores it, and a frame that is called with at most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the
 // target is 1 in both runs and only ISZERO may see it, so that nobody can tell them apart by the size of the code. Whatever the
 // circuit has no row for cannot be proven: CREATE, CREATE2, SELFDESTRUCT, BLOCKHASH, BLOBHASH, MSIZE, EXTCODEHASH, EXTCODECOPY,
-// precompiles but ecrecover and identity, calls that fail for lack of balance, CALLCODE with a value, and frames that end by
+// precompiles but ecrecover and identity, calls at the depth limit (no shape has so many frames), and frames that end by
 // anything but STOP, RETURN, REVERT and undefined instructions. The interpreter of package evm, checked against go-ethereum, says
 // what a run does; Check says whether it can be proven, and in which shape.
 //

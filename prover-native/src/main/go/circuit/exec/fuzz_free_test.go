@@ -28,6 +28,8 @@ var freeColumns = []struct {
 	{regexp.MustCompile(`^Logs\[\d+\]\[\d+\]\.Topic\[`), "a topic that the log does not have", nil},
 	{regexp.MustCompile(`^(Frames\[\d+\]\.(Off|Len)|.*(Off|Len)|Copies\[\d+\]\.(Base|From|Zeros|DataLen).*)$`), "an offset of no bytes", nil},
 	{regexp.MustCompile(`^Copies\[\d+\]\.(Returned|DataLen|Zeros)`), "of another kind of copy", nil},
+	{regexp.MustCompile(`^Precompiles\[\d+\]\.(Zeros|Input\[)`), "of the other precompile", nil},
+	{regexp.MustCompile(`^Precompiles\[\d+\]\.Output\[`), "of no recovery", nil},
 	{regexp.MustCompile(`^CodeSizes\[\d+\]\.(Dup|Prefix|Bytes|Code)`), "of the target, or not of it", nil},
 	{regexp.MustCompile(`^(Harm|Expected)\.Seen`), "of a condition that there is not", (*fuzzer).notAsked},
 	{regexp.MustCompile(`^Outputs\[\d+\]\.Whole`), "of what is no checker's answer", (*fuzzer).notOfChecker},
@@ -35,7 +37,7 @@ var freeColumns = []struct {
 }
 
 // mayStandAnywhere are parts whose rows have no order.
-var mayStandAnywhere = regexp.MustCompile(`^(Pushes|Drains|Frames|Calls|Bytes|Loads|Stores|Store8s|DataLoads|Hashes|Copies|CodeBytes|ReturnSizes|Modulars|Counters|StorageReads|StorageWrites|Balances|CodeSizes|Outputs)\[`)
+var mayStandAnywhere = regexp.MustCompile(`^(Pushes|Drains|Frames|Calls|Refused|Precompiles|Payments|Bytes|Loads|Stores|Store8s|DataLoads|Hashes|Copies|CodeBytes|ReturnSizes|Modulars|Counters|StorageReads|StorageWrites|Balances|CodeSizes|Outputs)\[`)
 
 // unexplained names a changed column that is not known to be free.
 func (f *fuzzer) unexplained(way string, with changes) string {

@@ -21,7 +21,7 @@ var untold = map[string]string{
 	"defineModular":         "a bit whose multiple must be the code of the row, in the table of chips",
 	"defineTransientSlots":  "order and bounds as of slots, by the same functions",
 	"requireExistenceAsked": "a bit; what is asked is in the table fetch, which a lie is told about",
-	"definePrecompileRows":  "the bound of an operand's top, as in cutAddress, which a lie is told about",
+	"precompileOperands":    "the bound of an operand's top, as in cutAddress, which a lie is told about",
 	"assertByte":            "the table bytes, which a lie is told about",
 }
 

@@ -18,6 +18,7 @@ const (
 	partAccounts, partSlots, partTransientSlots, partTxs     = "accounts", "storage slots", "transient slots", "transactions"
 	partPushes, partDrains, partFrames, partCalls            = "PUSH instructions", "words left on stacks", "frames", "calls"
 	partPrecompiles, partRecoveries                          = "calls of precompiles", "different calls of ecrecover"
+	partRefused, partPayments                                = "calls with more value than there is", "calls of precompiles with a value"
 	partCells, partBytes                                     = "words of memory", "copied bytes"
 	partLoads, partStores, partStore8s, partDataLoads        = "MLOADs", "MSTOREs", "MSTORE8s", "CALLDATALOADs"
 	partHashes, partCopies, partReturnSizes                  = "KECCAK256s", "copies", "RETURNDATASIZEs"
@@ -84,7 +85,8 @@ func (s Shape) capacities() []capacity {
 	list := []capacity{
 		{partSteps, s.Rows}, {partTargetCode, s.CodeBytes}, {partOtherCode, chunksOf(s.OtherBytes) * 31}, {partCodes, s.Codes}, {partKeccak, s.Keccak},
 		{partCallData, s.CallData}, {partData, s.Rom - s.CallData}, {partAccounts, s.Accounts}, {partSlots, s.Slots}, {partTxs, s.Txs},
-		{partPushes, s.Pushes}, {partDrains, s.Drains}, {partFrames, s.Frames}, {partCalls, s.Calls}, {partPrecompiles, s.Precompiles}, {partRecoveries, s.Recoveries}, {partCells, s.Cells}, {partBytes, s.Bytes},
+		{partPushes, s.Pushes}, {partDrains, s.Drains}, {partFrames, s.Frames}, {partCalls, s.Calls}, {partPrecompiles, s.Precompiles}, {partRecoveries, s.Recoveries},
+		{partRefused, s.Refused}, {partPayments, s.Payments}, {partCells, s.Cells}, {partBytes, s.Bytes},
 		{partLoads, s.Loads}, {partStores, s.Stores}, {partStore8s, s.Store8s}, {partDataLoads, s.DataLoads}, {partHashes, s.Hashes},
 		{partCopies, s.Copies}, {partReturnSizes, s.ReturnSizes}, {partModulars, s.Modulars}, {partCounters, s.Counters},
 		{partStorageReads, s.StorageReads}, {partWrites, s.StorageWrites}, {partBalances, s.Balances}, {partCodeSizes, s.CodeSizes},
@@ -110,8 +112,8 @@ func boundless() Shape {
 		Name: "boundless", Rows: 1 << 16, CodeBytes: 24576, OtherBytes: 1 << 18, Codes: 256, Keccak: 2, Rom: 1 << 17, CallData: 1 << 16,
 	}
 	for _, n := range []*int{
-		&s.Accounts, &s.Slots, &s.Txs, &s.Frames, &s.Calls, &s.Precompiles, &s.Logs, &s.Modulars, &s.Counters, &s.Balances, &s.CodeSizes, &s.Copies,
-		&s.ReturnSizes, &s.Store8s, &s.Hashes, &s.DataLoads, &s.StorageReads, &s.StorageWrites, &s.Transients, &s.Outputs,
+		&s.Accounts, &s.Slots, &s.Txs, &s.Frames, &s.Calls, &s.Refused, &s.Precompiles, &s.Payments, &s.Logs, &s.Modulars, &s.Counters, &s.Balances,
+		&s.CodeSizes, &s.Copies, &s.ReturnSizes, &s.Store8s, &s.Hashes, &s.DataLoads, &s.StorageReads, &s.StorageWrites, &s.Transients, &s.Outputs,
 	} {
 		*n = 1 << 11
 	}

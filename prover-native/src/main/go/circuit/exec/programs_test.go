@@ -59,6 +59,26 @@ func programs() []program {
 		{name: "copies", code: "0x0102030405060708 0 MSTORE 20 10 14 MCOPY 14 MLOAD 0 SSTORE 16 3 40 CODECOPY 40 MLOAD 1 SSTORE STOP"},
 		{name: "transient storage", helper: "7 0 TSTORE 5 1 TSTORE 0 0 REVERT", code: "3 0 TSTORE 0 0 0 0 " + helperWord + " GAS DELEGATECALL POP 0 TLOAD 1 TLOAD ADD 0 SSTORE STOP"},
 		{name: "identity", code: "0x112233 0 MSTORE 20 40 32 0 0 4 GAS CALL POP RETURNDATASIZE 40 MLOAD ADD 5 60 32 0 4 GAS STATICCALL ADD 0 SSTORE STOP"},
+		{name: "call without balance", helper: "0x1122 0 MSTORE 32 0 RETURN", targetBalance: 1, code: "32 0 0 0 0 " + helperWord + " GAS CALL POP " +
+			"32 0 0 0 2 " + helperWord + " GAS CALL RETURNDATASIZE ADD 0 MLOAD ADD 0 SSTORE STOP"},
+		{name: "call code without balance", helper: "0 0 0 0 1 0xdd GAS CALLCODE 0 MSTORE 32 0 RETURN",
+			code: "32 0 0 0 " + helperWord + " GAS STATICCALL 0 MLOAD 2 MUL ADD 0 SSTORE STOP"},
+		{name: "value above all balances", code: "0 0 0 0 0 NOT 4 GAS CALL ISZERO 0 SSTORE STOP", targetBalance: 9},
+		{name: "drained by its callee", targetBalance: 3, helper: "0 0 0 0 CALLVALUE CALLER GAS CALL POP 0 0 0 0 9 CALLER GAS CALL 0 SSTORE STOP",
+			code: "CALLVALUE :end JUMPI 0 0 0 0 3 " + helperWord + " GAS CALL 0 SSTORE end: STOP"},
+		{name: "call code with a value", helper: "CALLVALUE 0 SSTORE SELFBALANCE 1 SSTORE STOP", targetBalance: 9,
+			code: "0 0 0 0 9 " + helperWord + " GAS CALLCODE 2 SSTORE STOP"},
+		{name: "call code with a value in a static frame", targetBalance: 3, code: "CALLER ADDRESS EQ :inner JUMPI " +
+			"32 0 0 0 ADDRESS GAS STATICCALL 0 MLOAD ADD 0 SSTORE STOP " +
+			"inner: 0 DUP1 DUP1 DUP1 8 0xdd00 GAS CALLCODE POP 0 DUP1 DUP1 DUP1 2 0xdd00 GAS CALLCODE 0 MSTORE 32 0 RETURN"},
+		{name: "call code with a value that reverts", helper: "1 0 SSTORE 0 0 REVERT", code: "0 0 0 0 2 " + helperWord + " GAS CALLCODE 0 SSTORE STOP", targetBalance: 9},
+		{name: "identity by delegate call and call code", code: "0x112233 0 MSTORE 20 40 32 0 4 GAS DELEGATECALL POP RETURNDATASIZE 40 MLOAD ADD " +
+			"5 60 32 0 2 4 GAS CALLCODE ADD SELFBALANCE ADD 0 SSTORE STOP", targetBalance: 2},
+		{name: "identity with a value", code: "0x112233 0 MSTORE 20 40 32 0 2 4 GAS CALL POP 0 0 0 0 3 4 GAS CALL 40 MLOAD ADD 4 BALANCE ADD 0 SSTORE STOP", targetBalance: 9},
+		{name: "a precompile's value undone", helper: "0 0 0 0 2 4 GAS CALL POP 0 0 REVERT",
+			code: "0 0 0 0 " + helperWord + " GAS DELEGATECALL 4 BALANCE ADD SELFBALANCE 2 MUL ADD 0 SSTORE STOP", targetBalance: 9},
+		{name: "call and call code of nobody", code: "0 0 0 0 0 0xdd00 GAS CALL 0 0 0 0 0 0xdd00 GAS CALLCODE 0 0 0 0 0 4 GAS CALLCODE ADD ADD 0 SSTORE STOP"},
+		{name: "delegate and static call of nobody", code: "0 0 0 0 0xdd00 GAS DELEGATECALL 0 0 0 0 0xdd00 GAS STATICCALL ADD 0 SSTORE STOP"},
 		{name: "hash", code: "0x1122 0 MSTORE 32 0 KECCAK256 0 SSTORE 0 0 KECCAK256 1 SSTORE STOP"},
 		{name: "conditions", code: "1 0 SSTORE 7 0 MSTORE 32 0 RETURN", helper: "0 CALLDATALOAD POP 32 0 RETURN", asked: askForAll},
 	}
@@ -124,11 +144,11 @@ const signature = "18c547e4f7b0f325ad1e56f57e26c745b09a3e503d86e00e5255ff7f715d3
 // TestCircuit_Recovers: ecrecover of a signature, twice, and of nothing.
 func TestCircuit_Recovers(t *testing.T) {
 	shape := TestShape()
-	shape.Recoveries, shape.Precompiles, shape.Pushes, shape.Bytes, shape.Rom, shape.Keccak = 1, 6, 64, 1536, 1024, 3
+	shape.Recoveries, shape.Precompiles, shape.Pushes, shape.Bytes, shape.Rom, shape.Keccak = 1, 8, 80, 2048, 1024, 3
 	p := program{
-		code: "128 0 0 CALLDATACOPY 32 200 128 0 1 GAS STATICCALL POP 200 MLOAD 0 SSTORE 32 200 130 0 0 1 GAS CALL POP " +
-			"32 200 0 0 1 GAS STATICCALL RETURNDATASIZE ADD 1 SSTORE STOP",
-		data: signature,
+		code: "128 0 0 CALLDATACOPY 32 200 128 0 1 GAS STATICCALL POP 200 MLOAD 0 SSTORE 32 200 130 0 2 1 GAS CALL POP " +
+			"32 200 128 0 1 GAS DELEGATECALL POP 32 200 0 0 1 GAS STATICCALL RETURNDATASIZE ADD 1 BALANCE ADD 1 SSTORE STOP",
+		data: signature, targetBalance: 2,
 	}
 	c := assignInput(t, shape, p.input(t))
 	if got := c.Recover; got == nil || c.Precompiles[0].Found != 1 || c.Precompiles[1].Found != 1 {
@@ -136,5 +156,38 @@ func TestCircuit_Recovers(t *testing.T) {
 	}
 	if err := compileShape(t, shape).solve(c); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestPrograms_CallInEveryWay: each instruction of the CALL family, with value and without, has every outcome that it may have.
+func TestPrograms_CallInEveryWay(t *testing.T) {
+	type way struct {
+		op      byte
+		pays    bool
+		outcome evm.CallOutcome
+	}
+	found := map[way]bool{}
+	for _, p := range programs() {
+		in := p.input(t)
+		trace, err := evm.Run(in.Scenario, in.New, evm.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range trace.Steps {
+			if s := &trace.Steps[i]; s.Call != 0 {
+				hasValue := s.Op == 0xf1 || s.Op == 0xf2
+				found[way{s.Op, hasValue && !s.Pops[2].IsZero(), s.Call}] = true
+			}
+		}
+	}
+	for _, op := range []byte{0xf1, 0xf2, 0xf4, 0xfa} {
+		for _, outcome := range []evm.CallOutcome{evm.Entered, evm.NoCode, evm.Precompile, evm.NoBalance} {
+			for _, pays := range []bool{false, true} {
+				possible := pays && (op == 0xf1 || op == 0xf2) || !pays && outcome != evm.NoBalance
+				if possible && !found[way{op, pays, outcome}] {
+					t.Errorf("no program has a call 0x%x of the outcome %d, with a value: %t", op, outcome, pays)
+				}
+			}
+		}
 	}
 }

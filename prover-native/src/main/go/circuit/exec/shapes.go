@@ -24,6 +24,7 @@ type Shape struct {
 	Pushes, Drains              int
 	Frames, Calls               int
 	Precompiles, Recoveries     int // calls of precompiles; different ones of ecrecover
+	Refused, Payments           int // calls with a value that the caller does not have; with one, of precompiles
 	Cells, Bytes, Rom, CallData int // memory in words of 32 bytes; copied bytes; bytes of the rom, and those of call data
 	Loads, Stores, Store8s      int
 	DataLoads, Hashes           int
@@ -53,7 +54,8 @@ func New(s Shape) *Circuit {
 		StorageReads: make([]StorageRead, s.StorageReads), StorageWrites: make([]StorageWrite, s.StorageWrites),
 		Balances: make([]Balance, s.Balances), CodeSizes: make([]CodeSize, s.CodeSizes), Outputs: make([]Output, s.Outputs),
 		Keccak: keccak.New(s.Keccak), Arith: arith.New(s.Arith), Recover: ecrecover.New(s.Recoveries),
-		Precompiles: make([]Precompile, s.Precompiles), Listing: newListing(s),
+		Precompiles: make([]Precompile, s.Precompiles), Refused: make([]Refused, s.Refused), Payments: make([]Payment, s.Payments),
+		Listing: newListing(s),
 	}
 	for r := range runs {
 		c.Logs[r] = make([]Log, s.Logs)
@@ -66,7 +68,7 @@ func Shapes() []Shape {
 	return []Shape{
 		{
 			Name: "exec-1k", Rows: 1024, CodeBytes: 8192, OtherBytes: 8192, Codes: 8, Keccak: 8,
-			Accounts: 10, Slots: 16, Transients: 6, CodeCopied: 96, Txs: 6, Pushes: 272, Drains: 32, Frames: 12, Calls: 10, Precompiles: 4,
+			Accounts: 10, Slots: 16, Transients: 6, CodeCopied: 96, Txs: 6, Pushes: 272, Drains: 32, Frames: 12, Calls: 10, Precompiles: 4, Refused: 4, Payments: 1,
 			Cells: 64, Bytes: 1280, Rom: 1536, CallData: 768, Loads: 32, Stores: 80, Store8s: 2,
 			DataLoads: 32, Hashes: 24, Copies: 8, ReturnSizes: 12, Modulars: 8, Counters: 2,
 			StorageReads: 32, StorageWrites: 20, Balances: 8, CodeSizes: 8, Logs: 8, Outputs: 8,
@@ -74,7 +76,7 @@ func Shapes() []Shape {
 		},
 		{
 			Name: "exec-4k", Rows: 4096, CodeBytes: commitment.MaxCodeBytes, OtherBytes: commitment.MaxCodeBytes, Codes: 16, Keccak: 32,
-			Accounts: 24, Slots: 64, Transients: 16, CodeCopied: 384, Txs: 12, Pushes: 640, Drains: 64, Frames: 32, Calls: 32, Precompiles: 12, Recoveries: 4,
+			Accounts: 24, Slots: 64, Transients: 16, CodeCopied: 384, Txs: 12, Pushes: 640, Drains: 64, Frames: 32, Calls: 32, Precompiles: 12, Recoveries: 4, Refused: 12, Payments: 4,
 			Cells: 160, Bytes: 5632, Rom: 4096, CallData: 2048, Loads: 112, Stores: 240, Store8s: 8,
 			DataLoads: 80, Hashes: 80, Copies: 24, ReturnSizes: 32, Modulars: 16, Counters: 4,
 			StorageReads: 80, StorageWrites: 48, Balances: 16, CodeSizes: 24, Logs: 24, Outputs: 12,
@@ -82,7 +84,7 @@ func Shapes() []Shape {
 		},
 		{
 			Name: "exec-16k", Rows: 16384, CodeBytes: commitment.MaxCodeBytes, OtherBytes: commitment.MaxCodeBytes, Codes: 32, Keccak: 96,
-			Accounts: 48, Slots: 160, Transients: 32, CodeCopied: 1024, Txs: 24, Pushes: 1792, Drains: 192, Frames: 96, Calls: 96, Precompiles: 32, Recoveries: 8,
+			Accounts: 48, Slots: 160, Transients: 32, CodeCopied: 1024, Txs: 24, Pushes: 1792, Drains: 192, Frames: 96, Calls: 96, Precompiles: 32, Recoveries: 8, Refused: 32, Payments: 8,
 			Cells: 448, Bytes: 16384, Rom: 8192, CallData: 4096, Loads: 320, Stores: 640, Store8s: 16,
 			DataLoads: 224, Hashes: 192, Copies: 64, ReturnSizes: 80, Modulars: 48, Counters: 8,
 			StorageReads: 256, StorageWrites: 128, Balances: 32, CodeSizes: 48, Logs: 48, Outputs: 16,
@@ -105,7 +107,7 @@ func ShapeNamed(name string) (Shape, error) {
 func TestShape() Shape {
 	return Shape{
 		Name: "exec-test", Rows: 256, CodeBytes: 310, OtherBytes: 620, Codes: 6, Keccak: 2,
-		Accounts: 6, Slots: 8, Transients: 4, CodeCopied: 40, Txs: 2, Pushes: 40, Drains: 16, Frames: 8, Calls: 6, Precompiles: 4,
+		Accounts: 6, Slots: 8, Transients: 4, CodeCopied: 40, Txs: 2, Pushes: 40, Drains: 16, Frames: 8, Calls: 6, Precompiles: 4, Refused: 4, Payments: 4,
 		Cells: 16, Bytes: 192, Rom: 384, CallData: 128, Loads: 6, Stores: 6, Store8s: 2,
 		DataLoads: 4, Hashes: 4, Copies: 6, ReturnSizes: 2, Modulars: 4, Counters: 2,
 		StorageReads: 4, StorageWrites: 8, Balances: 8, CodeSizes: 6, Logs: 4, Outputs: 4,

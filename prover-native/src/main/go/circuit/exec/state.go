@@ -213,14 +213,17 @@ func (m *machine) transfer(active frontend.Variable, t *Transfer, run, from, to,
 	}
 }
 
-// defineValue moves the value of a call. Only CALL moves any; CALLCODE with a value is not supported.
+// defineValue moves the value of a call; CALLCODE moves it from an account to itself, which takes as much to be there.
 func (m *machine) defineValue(c *Call) {
 	api := m.api
-	api.AssertIsEqual(api.Mul(c.IsCallCode, c.Value.Lo), 0)
 	api.AssertIsEqual(api.Mul(c.Active, c.Value.Hi), 0)
 	api.AssertIsEqual(api.Mul(c.Value.Lo, c.ValueInverse), c.Transfers)
 	api.AssertIsEqual(api.Mul(c.Value.Lo, api.Sub(1, c.Transfers)), 0)
-	// In a static frame, or on the stipend alone, it would halt.
-	api.AssertIsEqual(api.Mul(c.Transfers, api.Add(c.Caller.Static, c.Caller.Stipend)), 0)
-	m.transfer(c.Transfers, &c.Transfer, c.Caller.Run, c.Caller.Self, c.Callee, c.Value.Lo, c.Closing.Undo, c.lastRow(api), 0)
+	api.AssertIsEqual(api.Mul(c.Transfers, c.Caller.haltsByValue(api, c.IsCall)), 0)
+	m.transfer(c.Transfers, &c.Transfer, c.Caller.Run, c.Caller.Self, payee(api, &c.Caller, c.Callee, c.IsCallCode), c.Value.Lo, c.Closing.Undo, c.lastRow(api), 0)
+}
+
+// payee is who gets the value of a call.
+func payee(api frontend.API, caller *Scope, callee, isCallCode frontend.Variable) frontend.Variable {
+	return api.Add(callee, api.Mul(isCallCode, api.Sub(caller.Self, callee)))
 }

@@ -10,61 +10,39 @@ import (
 
 // call replays an instruction of the CALL family and the frame it enters.
 func (b *builder) call(f *frame, s *evm.Step) {
-	if s.Call == evm.Precompile {
+	switch s.Call {
+	case evm.Precompile:
 		b.precompile(f, s)
 		return
-	}
-	if s.Call != evm.Entered && s.Call != evm.NoCode {
-		b.unsupported("a call that ends as %s", callOutcome(s.Call))
+	case evm.NoBalance:
+		b.refused(f, s)
+		return
+	case evm.DepthLimit:
+		b.unsupported("a call at the depth limit")
 		return
 	}
 	if !callable(evm.AddressFromWord(&s.Pops[1])) {
 		b.unsupported("a call of an account below 0x101")
 		return
 	}
-	hasValue := s.Op == 0xf1 || s.Op == 0xf2
 	c := take(b, partCalls, b.c.Calls)
 	c.Active = 1
 	c.PC, c.SP, c.CodeID, c.Clock = s.PC, len(f.stack), f.codeID, b.clock+1
-	operands := s.Pops
-	c.Gas, c.Address = halves(&operands[0]), halves(&operands[1])
-	b.pop(f, b.callRow(f, s), 2)
-	rest, value := operands[2:], evm.Word{}
-	if hasValue {
-		value, rest = operands[2], operands[3:]
-		c.Value = halves(&value)
-		b.pop(f, b.row(f, virtualCallValue, s.PC), 1)
-	}
-	argsOff, argsLen, returnOff, returnLen := b.size(&rest[0]), b.size(&rest[1]), b.size(&rest[2]), b.size(&rest[3])
-	b.pop(f, b.row(f, virtualCallArguments, s.PC), 2)
-	b.pop(f, b.row(f, virtualCallReturn, s.PC), 2)
-	c.ArgsOff, c.ArgsLen, c.ReturnOff, c.ReturnLen = argsOff, argsLen, returnOff, returnLen
+	o := b.operands(f, s)
+	c.Gas, c.Address, c.Value, c.Spans = halves(&s.Pops[0]), halves(&s.Pops[1]), halves(&o.value), o.spans()
 
-	child := b.enter(f, s, c, &value, argsLen)
+	child := b.enter(f, s, c, &o.value, o.argsLen)
 	c.ArgsBase = child.dataBase
-	b.readMemory(f, b.clock, argsOff, argsLen, func(i int) frontend.Variable { return child.dataBase + i })
-	if s.Op == 0xf1 && !value.IsZero() {
+	b.readMemory(f, b.clock, o.argsOff, o.argsLen, func(i int) frontend.Variable { return child.dataBase + i })
+	if !o.value.IsZero() {
 		c.Transfers, c.ValueInverse = 1, inverse(c.Value.Lo)
-		b.transfer(&c.Transfer, child, f.self, b.indices[evm.AddressFromWord(&operands[1])], &value, b.clock, 0)
+		b.transfer(&c.Transfer, child, f.self, b.payee(f, s), &o.value, b.clock, 0)
 	}
 	b.replayFrame(child)
 	if b.failure != nil {
 		return
 	}
-	b.resume(f, c, child, s.PC, returnOff, returnLen)
-}
-
-// callRow writes the first row of a call.
-func (b *builder) callRow(f *frame, s *evm.Step) *Row {
-	row := b.row(f, codeOf(int(s.Op)), s.PC)
-	if b.beforeLast == codeOf(opGas) {
-		row.Flags[flagOwn] = virtualGas
-	}
-	return row
-}
-
-func callOutcome(o evm.CallOutcome) string {
-	return map[evm.CallOutcome]string{evm.NoBalance: "one without balance", evm.DepthLimit: "one at the depth limit"}[o]
+	b.resume(f, c, child, s.PC, o.returnOff, o.returnLen)
 }
 
 // enter makes the callee's frame and fills what the call says of it.
@@ -78,18 +56,15 @@ func (b *builder) enter(f *frame, s *evm.Step, c *Call, value *evm.Word, argsLen
 	}
 	switch s.Op {
 	case 0xf1:
-		c.IsCall, child.self, child.kind = 1, callee, evm.Call
+		child.self, child.kind = callee, evm.Call
 	case 0xf2:
-		c.IsCallCode, child.kind = 1, evm.CallCode
-		if !value.IsZero() {
-			b.unsupported("CALLCODE with a value")
-		}
+		child.kind = evm.CallCode
 	case 0xf4:
-		c.IsDelegate, child.kind = 1, evm.DelegateCall
-		child.caller, child.value = f.caller, f.value
+		child.kind, child.caller, child.value = evm.DelegateCall, f.caller, f.value
 	case 0xfa:
-		c.IsStatic, child.self, child.kind = 1, callee, evm.StaticCall
+		child.self, child.kind = callee, evm.StaticCall
 	}
+	c.Kind = kindOf(s.Op)
 	child.input = b.memoryBytes(f, b.size(&s.Pops[len(s.Pops)-4]), argsLen)
 	if s.Call == evm.Entered {
 		child.trace = &b.traces[f.run].Frames[s.Child]

@@ -92,7 +92,8 @@ func touchedBy(s *evm.Step, touched map[evm.Address]bool) {
 			touched[evm.AddressFromWord(&s.Pops[0])] = true
 		}
 	case 0xf1, 0xf2, 0xf4, 0xfa:
-		if len(s.Pops) > 1 && s.Call != evm.Precompile {
+		paid := (s.Op == 0xf1 || s.Op == 0xf2) && len(s.Pops) > 2 && !s.Pops[2].IsZero()
+		if len(s.Pops) > 1 && s.Call != evm.NoBalance && (s.Call != evm.Precompile || paid) {
 			touched[evm.AddressFromWord(&s.Pops[1])] = true
 		}
 	}
