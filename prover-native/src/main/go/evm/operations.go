@@ -35,6 +35,9 @@ func OpcodeName(op byte) string {
 	return fmt.Sprintf("0x%02x", op)
 }
 
+// Reads is how many words an opcode needs on the stack; 0 for a byte that is no opcode.
+func Reads(op byte) int { return operations[op].reads }
+
 // The opcodes that are met by value.
 const (
 	opIsZero       = 0x15

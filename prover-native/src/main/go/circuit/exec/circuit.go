@@ -75,6 +75,7 @@ type Circuit struct {
 	CodeSizes     []CodeSize
 	Outputs       []Output
 	Logs          [runs][]Log
+	Halts         []Halt
 
 	Keccak  *keccak.Chip
 	Arith   *arith.Chips
@@ -186,6 +187,7 @@ func (c *Circuit) defineExecution(m *machine) {
 	each(c.Modulars, m.defineModular)
 	each(c.Counters, m.defineCounter)
 	m.defineLogs(c.Logs, c.Preserved)
+	m.defineHalts(c.Halts)
 }
 
 func (c *Circuit) defineState(m *machine) {

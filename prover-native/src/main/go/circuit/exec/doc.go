@@ -25,12 +25,13 @@
 // answer (a failure, less than a word, another word than 0 and 1) is neither yes nor no.
 //
 // Runs follow the Osaka rules without gas: no run ends for lack of gas, GAS pushes a constant and must be followed by a call, which
-// ignores it, and a frame that is called with at most the stipend of 2,300 may not write storage or send value. EXTCODESIZE of the
-// target is 1 in both runs and only ISZERO may see it, so that nobody can tell them apart by the size of the code. Whatever the
-// circuit has no row for cannot be proven: CREATE, CREATE2, SELFDESTRUCT, BLOCKHASH, BLOBHASH, MSIZE, EXTCODEHASH, EXTCODECOPY,
-// precompiles but ecrecover and identity, calls at the depth limit (no shape has so many frames), and frames that end by
-// anything but STOP, RETURN, REVERT and undefined instructions. The interpreter of package evm, checked against go-ethereum, says
-// what a run does; Check says whether it can be proven, and in which shape.
+// ignores it, and a frame that is called with at most the stipend of 2,300 halts where it writes storage or sends value. Other halts
+// are undefined instructions, writes in a static frame, stack underflow, bad jumps, and reading beyond the return data. EXTCODESIZE
+// of the target is 1 in both runs and only ISZERO may see it, so that nobody can tell them apart by the size of the code. Whatever
+// the circuit has no row for cannot be proven: CREATE, CREATE2 and SELFDESTRUCT that do not halt, BLOCKHASH, BLOBHASH, MSIZE,
+// EXTCODEHASH, EXTCODECOPY, precompiles but ecrecover and identity, calls at the depth limit (no shape has so many frames), and stack
+// overflow. The interpreter of package evm, checked against go-ethereum, says what a run does; Check says whether it can be
+// proven, and in which shape.
 //
 // The scenario commitment hashes block, other codes, transactions by address, and a listing of the state before: accounts by address with
 // code and balance, slots by address and key. What is not listed is empty, and the tables that the runs work on are the listing and

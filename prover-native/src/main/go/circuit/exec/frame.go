@@ -65,6 +65,7 @@ func (m *machine) defineFrames(frames []Frame) {
 	for _, e := range endings() {
 		m.endings.Entry(codeOf(e.op), bus.Pair(e.success, e.output))
 	}
+	m.endings.Entry(virtualHalt, bus.Pair(0, 0))
 	for i := range frames {
 		m.defineFrame(&frames[i])
 	}

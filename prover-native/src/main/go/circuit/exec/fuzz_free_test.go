@@ -33,11 +33,12 @@ var freeColumns = []struct {
 	{regexp.MustCompile(`^CodeSizes\[\d+\]\.(Dup|Prefix|Bytes|Code)`), "of the target, or not of it", nil},
 	{regexp.MustCompile(`^(Harm|Expected)\.Seen`), "of a condition that there is not", (*fuzzer).notAsked},
 	{regexp.MustCompile(`^Outputs\[\d+\]\.Whole`), "of what is no checker's answer", (*fuzzer).notOfChecker},
+	{regexp.MustCompile(`^Halts\[\d+\]\.(A|B|Landing|Length|Returned)`), "what another reason needs", (*fuzzer).notOfReason},
 	{regexp.MustCompile(`^Accounts\[\d+\]\.Time`), "no", func(*fuzzer, fuzzed) bool { return false }},
 }
 
 // mayStandAnywhere are parts whose rows have no order.
-var mayStandAnywhere = regexp.MustCompile(`^(Pushes|Drains|Frames|Calls|Refused|Precompiles|Payments|Bytes|Loads|Stores|Store8s|DataLoads|Hashes|Copies|CodeBytes|ReturnSizes|Modulars|Counters|StorageReads|StorageWrites|Balances|CodeSizes|Outputs)\[`)
+var mayStandAnywhere = regexp.MustCompile(`^(Pushes|Drains|Frames|Calls|Refused|Precompiles|Payments|Bytes|Loads|Stores|Store8s|DataLoads|Hashes|Copies|CodeBytes|ReturnSizes|Modulars|Counters|StorageReads|StorageWrites|Balances|CodeSizes|Outputs|Halts)\[`)
 
 // unexplained names a changed column that is not known to be free.
 func (f *fuzzer) unexplained(way string, with changes) string {
@@ -105,6 +106,23 @@ func (f *fuzzer) notMoved(c fuzzed) bool {
 		return f.at(c.part+".Transfers") == 0
 	}
 	return f.at(c.part+".Transfers") == 0
+}
+
+// notOfReason tells whether the reason of a halt leaves a column alone.
+func (f *fuzzer) notOfReason(c fuzzed) bool {
+	given := func(name string) bool { return f.at(c.part+".Given."+name) == 1 }
+	jumps := given("Lands") || given("Leaves")
+	switch name := c.path[len(c.part)+1:]; {
+	case strings.HasPrefix(name, "A."):
+		return !jumps && !given("Exceeds")
+	case strings.HasPrefix(name, "B."):
+		return !given("NonZero") && !given("Exceeds")
+	case strings.HasPrefix(name, "Landing."):
+		return !given("Lands")
+	case name == "Length":
+		return !given("Leaves")
+	}
+	return !given("Exceeds")
 }
 
 // notInRow tells whether the instruction of a row leaves a column alone.

@@ -35,6 +35,7 @@ func fuzzPrograms() []program {
 		{name: "conditions", code: "1 0 SSTORE 7 0 MSTORE 32 0 RETURN", helper: "0 CALLDATALOAD POP 32 0 RETURN", asked: askForAll},
 		{name: "refused", targetBalance: 5, helper: "0 DUP1 DUP1 DUP1 1 4 GAS CALL POP 0 DUP1 REVERT",
 			code: "7 0 MSTORE8 1 1 1 0 2 4 GAS CALL 0 DUP1 DUP1 DUP1 9 0xdd00 GAS CALL 0 0 0 0 3 " + helperWord + " GAS CALLCODE ADD ADD RETURNDATASIZE ADD 0 SSTORE STOP"},
+		{name: "halts", helper: "5 0 TSTORE 1 0 JUMPI", code: "0 0 0 0 " + helperWord + " 2300 DELEGATECALL 0 SSTORE 1 2 3 RETURNDATACOPY"},
 	}
 }
 
@@ -248,7 +249,7 @@ func outcomeOf(c *Circuit) string {
 
 func fuzzShape() Shape {
 	s := lieShape()
-	s.Rows, s.StorageReads, s.CodeSizes, s.Pushes, s.Copies, s.Accounts, s.Outputs, s.Precompiles, s.Payments = 128, 6, 4, 40, 4, 6, 4, 4, 4
+	s.Rows, s.StorageReads, s.CodeSizes, s.Pushes, s.Copies, s.Accounts, s.Outputs, s.Precompiles, s.Payments, s.Halts = 128, 6, 4, 40, 4, 6, 4, 4, 4, 4
 	return s
 }
 

@@ -159,14 +159,18 @@ func (l *liar) meta(pc int64) int64 {
 func (l *liar) decodeAs(r *Row, code int) {
 	for _, d := range decodeTable() {
 		if d.code == code {
-			r.Code = code
-			for i, v := range d.flags {
-				r.Flags[i] = v
-			}
+			l.setFlags(r, d)
 			return
 		}
 	}
 	l.t.Fatalf("no code %d", code)
+}
+
+func (l *liar) setFlags(r *Row, d decoded) {
+	r.Code = d.code
+	for i, v := range d.flags {
+		r.Flags[i] = v
+	}
 }
 
 // rebind makes the listing and the public inputs those of the other columns.

@@ -41,7 +41,7 @@ func lieShape() Shape {
 		Accounts: 5, Slots: 3, Transients: 4, CodeCopied: 8, Txs: 2, Pushes: 32, Drains: 6, Frames: 5, Calls: 3, Precompiles: 2, Refused: 2, Payments: 2,
 		Cells: 5, Bytes: 136, Rom: 224, CallData: 64, Loads: 2, Stores: 4, Store8s: 2,
 		DataLoads: 2, Hashes: 2, Copies: 2, ReturnSizes: 2, Modulars: 2, Counters: 3,
-		StorageReads: 4, StorageWrites: 8, Balances: 4, CodeSizes: 2, Logs: 3, Outputs: 3,
+		StorageReads: 4, StorageWrites: 8, Balances: 4, CodeSizes: 2, Logs: 3, Outputs: 3, Halts: 2,
 		Arith: arith.Capacity{ALU: 6, Mul: 1, Bitwise: 1, Shift: 1, Compare: 2, Signed: 1, Byte: 1, Extend: 1, Clz: 1, Mod3: 2, Exp: 1},
 	}
 }
@@ -50,7 +50,7 @@ func allLies() []lie {
 	var all []lie
 	for _, some := range [][]lie{
 		codeLies(), pushLies(), rowLies(), stackLies(), memoryLies(), byteLies(), dataLies(), callDataLies(), outputCopyLies(), stateLies(), spaceLies(),
-		callLies(), stipendLies(), calleeLies(), precompileLies(), refusedLies(), paymentLies(), frameLies(), undoLies(), logLies(), claimLies(), harmLies(), expectedLies(),
+		callLies(), stipendLies(), calleeLies(), precompileLies(), refusedLies(), paymentLies(), frameLies(), undoLies(), haltLies(), logLies(), claimLies(), harmLies(), expectedLies(),
 		returnedWordLies(), staticLies(), scenarioLies(), accountLies(), listingLies(), divergenceLies(), selectorLies(),
 	} {
 		all = append(all, some...)

@@ -25,6 +25,7 @@ const (
 	partModulars, partCounters, partStorageReads, partWrites = "ADDMODs and MULMODs", "PCs", "SLOADs and TLOADs", "SSTOREs and TSTOREs"
 	partCodeCopied, partBalances, partCodeSizes              = "bytes read by CODECOPY", "BALANCEs", "EXTCODESIZEs"
 	partOldLogs, partNewLogs                                 = "logs of the old run", "logs of the new run"
+	partHalts                                                = "exceptional halts"
 	partOutputs                                              = "words of return data in conditions"
 	partHarm, partExpected                                   = "conditions of the harm", "conditions of what is expected" // of any shape
 )
@@ -92,6 +93,7 @@ func (s Shape) capacities() []capacity {
 		{partStorageReads, s.StorageReads}, {partWrites, s.StorageWrites}, {partBalances, s.Balances}, {partCodeSizes, s.CodeSizes},
 		{partOldLogs, s.Logs}, {partNewLogs, s.Logs}, {partTransientSlots, s.Transients}, {partCodeCopied, s.CodeCopied},
 		{partOutputs, s.Outputs},
+		{partHalts, s.Halts},
 	}
 	for part, n := range arithParts(s.Arith) {
 		list = append(list, capacity{part, n})
@@ -114,6 +116,7 @@ func boundless() Shape {
 	for _, n := range []*int{
 		&s.Accounts, &s.Slots, &s.Txs, &s.Frames, &s.Calls, &s.Refused, &s.Precompiles, &s.Payments, &s.Logs, &s.Modulars, &s.Counters, &s.Balances,
 		&s.CodeSizes, &s.Copies, &s.ReturnSizes, &s.Store8s, &s.Hashes, &s.DataLoads, &s.StorageReads, &s.StorageWrites, &s.Transients, &s.Outputs,
+		&s.Halts,
 	} {
 		*n = 1 << 11
 	}

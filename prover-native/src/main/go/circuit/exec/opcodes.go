@@ -21,6 +21,7 @@ const (
 	virtualTopicsThenTopics
 	virtualModulus // third operand of ADDMOD, MULMOD
 	virtualGas     // not a row's code, but what a call that follows a GAS has in its place
+	virtualHalt    // not a row's code, but what a row that halts is for its frame; see halt.go
 )
 
 // codeOf is the row code of an instruction.
@@ -41,7 +42,7 @@ const (
 	flagPush            // writes O on top
 	flagDup             // O is A, and A stays where it was
 	flagSwap            // O is B, and A goes where B was
-	flagOffsetA         // words between the top and A
+	flagOffsetA         // words between the top and A; of a row that halts its frame, its mark
 	flagOffsetB         // words between A's neighbour and B
 	flagJump            // JUMP
 	flagJumpIf          // JUMPI
@@ -80,8 +81,10 @@ func (d decoded) with(flag, value int) decoded {
 	return d
 }
 
-// decodeTable lists all codes that a row may have.
-func decodeTable() []decoded {
+// decodeTable lists all codes that a row may have, those of rows that halt once more.
+func decodeTable() []decoded { return append(ordinaryRows(), haltOps()...) }
+
+func ordinaryRows() []decoded {
 	table := []decoded{decode(virtualPad).with(flagNext, virtualPad)}
 	table = append(table, pureOps()...)
 	table = append(table, stackOps()...)
@@ -206,7 +209,7 @@ func span(first, last int) []int {
 	return ops
 }
 
-// ending is how a frame may end by itself.
+// ending is how a frame may end by itself, but for halts of instructions that exist.
 type ending struct {
 	op              int
 	pops            bool

@@ -53,6 +53,7 @@ func programs() []program {
 		{name: "static call", helper: "7 0 MSTORE 32 0 RETURN", code: "0 0 0 0 " + helperWord + " GAS STATICCALL RETURNDATASIZE 0 3 RETURNDATACOPY 3 MLOAD ADD 0 SSTORE STOP"},
 		{name: "callee reverts", helper: "5 0 SSTORE 0xaa 0 MSTORE 32 0 REVERT", code: "0 SLOAD POP 1 0 SSTORE 40 0 0 0 2 " + helperWord + " GAS CALL 0 SSTORE 0 MLOAD 1 SSTORE STOP", targetBalance: 9},
 		{name: "callee halts", helper: "5 0 SSTORE 6 0 SSTORE INVALID", code: "0 0 0 0 2 " + helperWord + " GAS CALL 0 SSTORE STOP", targetBalance: 9},
+		{name: "callee halts in a static frame", helper: "5 0 SSTORE STOP", code: "0 0 0 0 " + helperWord + " GAS STATICCALL 0 SSTORE 1 2 JUMP"},
 		{name: "undone through a parent", helper: "5 0 SSTORE 0 0 LOG0 STOP", code: "1 0 SSTORE 0 0 0 0 2 " + helperWord + " GAS CALL 2 0 SSTORE 0 0 REVERT", targetBalance: 9},
 		{name: "code sizes", helper: "STOP", code: helperWord + " EXTCODESIZE ADDRESS EXTCODESIZE ISZERO ADD 0xdd EXTCODESIZE ADD 0 SSTORE STOP"},
 		{name: "stipend", helper: "CALLVALUE 0 0 LOG1 STOP", code: "0 0 0 0 1 " + helperWord + " 0 CALL 0 SSTORE 0 0 0 0 0 " + helperWord + " 2301 CALL 1 SSTORE STOP", targetBalance: 9},

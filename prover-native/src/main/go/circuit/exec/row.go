@@ -186,7 +186,8 @@ func (m *machine) defineDispatch(r *rowWires) {
 		},
 		0, nil, nil, r.o, bus.Pair(0, r.PC), bus.Pair(0, r.CodeID))
 	m.wide.SendAs(f[flagWide], func(c *bus.Challenges) frontend.Variable {
-		return m.api.Add(r.Code, r.operands(m.api, c), r.position(m.api), m.api.Mul(r.clock, gammaClock(c)))
+		message := m.api.Add(r.Code, m.api.Mul(f[flagOffsetA], markShift)) // the mark of a row that halts
+		return m.api.Add(message, r.operands(m.api, c), r.position(m.api), m.api.Mul(r.clock, gammaClock(c)))
 	})
 }
 

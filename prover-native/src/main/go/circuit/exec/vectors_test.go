@@ -33,7 +33,7 @@ func vectorShape() Shape {
 		Accounts: 6, Slots: 20, Transients: 8, CodeCopied: 64, Txs: 1, Pushes: 80, Drains: 20, Frames: 10, Calls: 8, Precompiles: 2, Refused: 2, Payments: 2,
 		Cells: 32, Bytes: 416, Rom: 800, CallData: 512, Loads: 8, Stores: 12, Store8s: 4,
 		DataLoads: 16, Hashes: 2, Copies: 4, ReturnSizes: 4, Modulars: 4, Counters: 8,
-		StorageReads: 16, StorageWrites: 32, Balances: 6, CodeSizes: 4, Logs: 2,
+		StorageReads: 16, StorageWrites: 32, Balances: 6, CodeSizes: 4, Logs: 2, Halts: 4,
 		Arith: arith.Capacity{ALU: 20, Mul: 10, Bitwise: 2, Shift: 6, Compare: 2, Signed: 4, Byte: 2, Extend: 2, Clz: 1, Mod3: 2, Exp: 10},
 	}
 }

@@ -122,7 +122,7 @@ func newBuilder(shape Shape, in Input, traces [runs]*evm.Trace) *builder {
 		c: New(shape), in: in, traces: traces, indices: map[evm.Address]int{}, codes: map[string]int{}, flags: map[int][flagCount]int{},
 		state: map[cellName]*cellState{}, slots: map[slotName]int{}, sites: map[pushSite]bool{}, used: map[string]int{}, longestTails: map[string]int{},
 	}
-	for _, d := range decodeTable() {
+	for _, d := range ordinaryRows() {
 		if _, known := b.flags[d.code]; !known { // of a call, that without GAS
 			b.flags[d.code] = d.flags
 		}

@@ -37,7 +37,7 @@ type frame struct {
 
 type stackCell struct {
 	value evm.Word
-	time  int
+	time  int // of the row that pushed it; 0 where a row that halts has read it
 }
 
 // returned is a frame's return data.
@@ -175,8 +175,8 @@ func (b *builder) site(f *frame, pc, sp int) Site {
 
 // step replays one instruction.
 func (b *builder) step(f *frame, s *evm.Step) {
-	if s.Halt != 0 && s.Halt != evm.InvalidOpcode {
-		b.unsupported("a frame that ends by %v", s.Halt)
+	if s.Halt != evm.None && s.Halt != evm.InvalidOpcode {
+		b.halt(f, s)
 		return
 	}
 	op := int(s.Op)
@@ -269,6 +269,9 @@ func (b *builder) endFrame(f *frame, code, pc, sp int) {
 		b.readMemory(f, b.clock, f.off, f.length, func(i int) frontend.Variable { return f.outputBase + i })
 	}
 	for position, left := range f.stack {
+		if left.time == 0 {
+			continue
+		}
 		d := take(b, partDrains, b.c.Drains)
 		*d = Drain{1, left.time, f.id, position, halves(&left.value)}
 	}
