@@ -54,8 +54,8 @@ var functions = []function{
 	{"EXECUTION_STATEMENT", executionStatement},
 	{"PROVE_EXECUTION", proveExecution},
 	{"RUN_SCENARIOS", runScenarios},
-	{"SCENARIO_COMMITMENT", scenarioCommitment},
 	{"EXPECTED_COMMITMENT", expectedCommitment},
+	{"SCENARIO_COMMITMENT", scenarioCommitment},
 }
 
 func init() { functions[0].run = describe }

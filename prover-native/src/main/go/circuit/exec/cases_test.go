@@ -60,11 +60,12 @@ func hashColumns(_ *big.Int, inputs, outputs []*big.Int) error {
 }
 
 // TestCases_Solve: every scenario of every case satisfies the circuit in the smallest shape that has room. Larger shapes than
-// the smallest take minutes; SUTURE_SHAPES=all runs them, too.
+// the smallest take minutes; SUTURE_SHAPES=all runs them, too. Every second scenario is public.
 func TestCases_Solve(t *testing.T) {
 	systems := map[string]*compiled{}
 	smallest, shown, blocked := Shapes()[0].Name, 0, int64(0)
-	for _, r := range caseRuns(t) {
+	for i, r := range caseRuns(t) {
+		r.in.Public = i%2 == 1
 		plan, err := Check(r.in)
 		if err != nil {
 			continue // TestCases_FitTheirShapes says which these are
