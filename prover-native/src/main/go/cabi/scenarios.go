@@ -131,7 +131,7 @@ func (c *comparison) differences(old, new *evm.Trace) {
 		c.out.integer(0)
 		return
 	}
-	divergence, _ := outcome.FirstDivergence(old, new)
+	divergence := outcome.FirstDivergence(old, new).How
 	c.out.text(string(divergence))
 	differences := outcome.Compare(old, new)
 	c.out.integer(int64(len(differences)))

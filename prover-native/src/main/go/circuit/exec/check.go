@@ -76,7 +76,7 @@ func Check(in Input) (*Plan, error) {
 	if len(reasons) > 0 {
 		return nil, &Rejected{reasons}
 	}
-	p.Divergence, _ = outcome.FirstDivergence(p.Traces[codeOld], p.Traces[codeNew])
+	p.Divergence = outcome.FirstDivergence(p.Traces[codeOld], p.Traces[codeNew]).How
 	for _, tx := range p.Traces[codeNew].Txs {
 		p.Succeeded += bit(tx.Success)
 	}

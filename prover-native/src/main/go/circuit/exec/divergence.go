@@ -30,6 +30,7 @@ type Instant struct {
 // Divergence says how the call traces part.
 type Divergence struct {
 	Claimed   frontend.Variable // a bit: by a revert; only together with harm
+	Tx        frontend.Variable // of the revert: none that asks a checker, whose question is no part of the exploit
 	OldEvents frontend.Variable // how many the old run has
 	Shared    frontend.Variable // how many both have before they part
 }
@@ -72,7 +73,7 @@ func (m *machine) defineEvents(f *Frame, entered, left []*bus.Word) {
 
 	apart := func(offered frontend.Variable) frontend.Variable { return api.Mul(api.Sub(1, offered), unused) }
 	reverted := api.Mul(f.Active, reverts)
-	m.frames.Entry(api.Add(tagReverts, apart(reverted)), bus.Pair(f.ExitEvent.Number, e.CodeAccount))
+	m.frames.Entry(api.Add(tagReverts, apart(reverted)), bus.Pair(f.ExitEvent.Number, e.CodeAccount), bus.Pair(e.Tx, 0))
 	m.frames.Entry(api.Add(tagNoRevert, apart(f.Active)), bus.Pair(f.EntryEvent.Number, 0))
 	m.frames.Entry(api.Add(tagNoRevert, apart(api.Sub(f.Active, reverted))), bus.Pair(f.ExitEvent.Number, 0))
 }
@@ -108,5 +109,6 @@ func (m *machine) defineDivergence(d *Divergence, harm *Harm) {
 	m.clocks.Query(d.Claimed, api.Sub(d.OldEvents, d.Shared, 1)) // the old run has one there
 	m.frames.Query(d.Claimed, tagNoRevert, bus.Pair(d.Shared, 0))
 	const target = 0 // its index
-	m.frames.Query(d.Claimed, tagReverts, bus.Pair(api.Add(d.OldEvents, d.Shared), target))
+	m.frames.Query(d.Claimed, tagReverts, bus.Pair(api.Add(d.OldEvents, d.Shared), target), bus.Pair(d.Tx, 0))
+	m.frames.Query(d.Claimed, tagOrdinary, bus.Pair(d.Tx, 0))
 }

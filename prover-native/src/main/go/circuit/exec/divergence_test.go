@@ -23,17 +23,17 @@ func TestCases_SharedEventsAreEqual(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", r.name, err)
 		}
-		how, shared := outcome.FirstDivergence(r.traces[codeOld], r.traces[codeNew])
-		if c.Divergence.Claimed != bit(how == outcome.Reverts) {
-			t.Errorf("%s: claimed %v, native %s", r.name, c.Divergence.Claimed, how)
+		parting := outcome.FirstDivergence(r.traces[codeOld], r.traces[codeNew])
+		if c.Divergence.Claimed != bit(parting.How == outcome.Reverts) {
+			t.Errorf("%s: claimed %v, native %s", r.name, c.Divergence.Claimed, parting.How)
 		}
-		if how != outcome.Reverts {
+		if parting.How != outcome.Reverts {
 			continue
 		}
 		blocked++
 		old, new := sharedEvents(c, codeOld), sharedEvents(c, codeNew)
-		if len(old) != shared || fmt.Sprint(old) != fmt.Sprint(new) { // maps are printed in the order of their keys
-			t.Errorf("%s: %d shared events, want %d:\n%v\n%v", r.name, len(old), shared, old, new)
+		if len(old) != parting.Shared || fmt.Sprint(old) != fmt.Sprint(new) { // maps are printed in the order of their keys
+			t.Errorf("%s: %d shared events, want %d:\n%v\n%v", r.name, len(old), parting.Shared, old, new)
 		}
 	}
 	if blocked != 22 {

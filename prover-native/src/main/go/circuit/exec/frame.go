@@ -150,6 +150,7 @@ const (
 	tagReverts
 	tagNoRevert
 	tagCalled
+	tagOrdinary
 )
 
 // defineReturnData opens and closes the cell that holds the frame's return data: (base, length), empty at first.

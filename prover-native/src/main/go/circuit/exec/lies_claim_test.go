@@ -43,6 +43,7 @@ func claimLies() []lie {
 			for _, f := range used(l.Frames) {
 				f.SelfAddress.Lo = plus(f.SelfAddress.Lo, 1)
 			}
+			l.list()
 		}},
 		{what: "another evaluation", program: store, muted: "binding", tell: func(l *liar) { l.Evaluation = plus(l.Evaluation, 1) }},
 		{what: "another challenge", program: store, muted: "binding", tell: func(l *liar) { l.Challenge = plus(l.Challenge, 1) }},

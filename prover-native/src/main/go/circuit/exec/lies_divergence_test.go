@@ -90,6 +90,12 @@ func reverterLies() []lie {
 			newCode: "2 0 REVERT", change: returnsOneByte, muted: "table frames", tell: func(l *liar) {
 				l.claimRevert(2)
 			}},
+		{what: "a revert that a checker alone meets", program: program{helper: "0 0 0 0 " + targetWord + " GAS STATICCALL STOP", data: "01",
+			code: "CALLDATASIZE :use JUMPI STOP use: 1 0 SSTORE STOP"}, newCode: "CALLDATASIZE :use JUMPI 0 0 REVERT use: 2 0 SSTORE STOP",
+			change: asksHelper, muted: "table frames", tell: func(l *liar) {
+				l.Divergence.Tx = 1
+				l.claimRevert(4)
+			}},
 	}
 }
 
@@ -221,4 +227,10 @@ func TestCheck_SaysHowTracesPart(t *testing.T) {
 			t.Errorf("%s: %s, claimed %v", code, plan.Divergence, c.BlockedByRevert)
 		}
 	}
+}
+
+// asksHelper has a checker asked behind the transaction that does harm.
+func asksHelper(in *Input) {
+	harm(slotIsOne)(in)
+	in.Scenario.Txs = append(in.Scenario.Txs, evm.CheckerCall(helperAddress))
 }

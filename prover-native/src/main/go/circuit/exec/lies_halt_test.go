@@ -2,6 +2,8 @@
 
 package exec
 
+import "suture.dev/prover-native/evm"
+
 // haltLies are about instructions that halt without a reason.
 func haltLies() []lie {
 	writes := program{helper: "5 0 SSTORE STOP", code: "0 0 0 0 " + helperWord + " GAS STATICCALL STOP"}
@@ -83,7 +85,7 @@ func (l *liar) callDynamically() {
 	call, caller, frame, h := mine(l.Calls)[0], mine(l.Frames)[0], mine(l.Frames)[1], mine(l.Halts)[0]
 	l.patch(int(toInt(call.PC)), 0xf4)
 	l.row(0xfa, 0).Code = codeOf(0xf4)
-	call.IsStatic, call.IsDelegate = 0, 1
+	call.IsStatic, call.IsDelegate, frame.Entry.Kind = 0, 1, int(evm.DelegateCall)
 	frame.Entry.Self, frame.Entry.Static, frame.Entry.Caller, frame.Entry.Value = 0, 0, call.CallerCaller, call.CallerValue
 	frame.SelfAddress = caller.SelfAddress
 	h.Scope.Self, h.Scope.Static = 0, 0

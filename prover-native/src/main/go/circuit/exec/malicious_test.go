@@ -38,7 +38,7 @@ type liar struct {
 func lieShape() Shape {
 	return Shape{
 		Name: "exec-lies", Rows: 64, CodeBytes: 93, OtherBytes: 155, Codes: 5, Keccak: 1,
-		Accounts: 5, Slots: 3, Transients: 4, CodeCopied: 8, Txs: 2, Pushes: 32, Drains: 6, Frames: 5, Calls: 3, Precompiles: 2, Refused: 2, Payments: 2,
+		Accounts: 5, Slots: 3, Transients: 4, CodeCopied: 8, Txs: 2, Pushes: 32, Drains: 6, Frames: 6, Calls: 4, Precompiles: 2, Refused: 2, Payments: 2,
 		Cells: 5, Bytes: 136, Rom: 224, CallData: 64, Loads: 2, Stores: 4, Store8s: 2,
 		DataLoads: 2, Hashes: 2, Copies: 2, ReturnSizes: 2, Modulars: 2, Counters: 3,
 		StorageReads: 4, StorageWrites: 8, Balances: 4, CodeSizes: 2, Logs: 3, Outputs: 3, Halts: 2,

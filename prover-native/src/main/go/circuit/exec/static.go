@@ -6,6 +6,7 @@ import (
 	"github.com/consensys/gnark/frontend"
 
 	"suture.dev/prover-native/evm"
+	"suture.dev/prover-native/gadget/bus"
 )
 
 // A static transaction asks a checker contract. A condition names the checker by its address alone, so all else of the
@@ -28,4 +29,10 @@ func (m *machine) defineStatic(t, before *Tx) {
 	if before != nil {
 		api.AssertIsEqual(api.Mul(t.Active, before.Static, api.Sub(1, t.Static)), 0)
 	}
+}
+
+// offerOrdinary offers the number of a transaction that asks no checker.
+func (m *machine) offerOrdinary(k int, t *Tx) {
+	api := m.api
+	m.frames.Entry(api.Add(tagOrdinary, api.Mul(api.Add(api.Sub(1, t.Active), t.Static), unused)), bus.Pair(k, 0))
 }

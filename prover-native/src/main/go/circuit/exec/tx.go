@@ -49,6 +49,7 @@ func (m *machine) defineTxs(txs []Tx) {
 		} else {
 			m.defineStatic(t, nil)
 		}
+		m.offerOrdinary(k, t)
 	}
 	var end frontend.Variable = 0
 	for r := range runs {

@@ -24,16 +24,16 @@ func (b *builder) assignCallTrace() error {
 	}
 	slices.SortFunc(events, func(x, y timed) int { return x.time - y.time })
 
-	how, shared := outcome.FirstDivergence(b.traces[codeOld], b.traces[codeNew])
+	parting := outcome.FirstDivergence(b.traces[codeOld], b.traces[codeNew])
 	d := &b.c.Divergence
-	d.Claimed, d.Shared, d.OldEvents = 0, 0, 0
-	if b.blockedByRevert(how) {
-		d.Claimed, d.Shared = 1, shared
+	d.Claimed, d.Tx, d.Shared, d.OldEvents = 0, 0, 0, 0
+	if b.blockedByRevert(parting.How) {
+		d.Claimed, d.Tx, d.Shared = 1, parting.Tx, parting.Shared
 	}
 	var places [runs]int
 	for number, e := range events {
 		b.c.Timeline[number] = Instant{1, e.time}
-		*e.event = Event{number, bit(d.Claimed == 1 && places[e.run] < shared)}
+		*e.event = Event{number, bit(d.Claimed == 1 && places[e.run] < parting.Shared)}
 		places[e.run]++
 	}
 	d.OldEvents = places[codeOld]

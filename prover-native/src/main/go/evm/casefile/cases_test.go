@@ -105,10 +105,10 @@ func TestCases_FirstDivergence(t *testing.T) {
 				want = outcome.Differs
 			}
 			old := run(t, c, c.Exploit, c.Old)
-			if got, _ := outcome.FirstDivergence(old, run(t, c, c.Exploit, code)); got != want {
+			if got := outcome.FirstDivergence(old, run(t, c, c.Exploit, code)).How; got != want {
 				t.Errorf("%s/%s: %s, expected %s", name, label, got, want)
 			}
-			if got, _ := outcome.FirstDivergence(old, run(t, c, c.Exploit, c.Old)); got != outcome.Same {
+			if got := outcome.FirstDivergence(old, run(t, c, c.Exploit, c.Old)).How; got != outcome.Same {
 				t.Errorf("%s: the old code diverges from itself: %s", name, got)
 			}
 		}

@@ -12,7 +12,8 @@ import (
 type Divergence string
 
 // Reverts: the new run's first event that the old run does not share is a REVERT in a frame that runs the target's code, and
-// where it stands the old run has an event that is no REVERT. Differs: it is anything else, a REVERT on both sides with
+// where it stands the old run has an event that is no REVERT; in a transaction that asks no checker, since those are no part of
+// what is run, but of what is asked about it. Differs: it is anything else, a REVERT on both sides with
 // other data too, or the new run ended before. Same: the call traces are equal. So much package circuit/exec can prove: there
 // equal strings may lie at two places, so it cannot say of two reverts that they differ.
 const (
@@ -21,26 +22,41 @@ const (
 	Differs Divergence = "outcome"
 )
 
+// Parting is where two call traces part.
+type Parting struct {
+	How    Divergence
+	Shared int // events that both have before
+	Tx     int // of a REVERT
+}
+
 // event is one entry in a call trace.
 type event struct {
 	frame *evm.Frame
 	exit  bool
 }
 
-// FirstDivergence compares the call traces of two runs of one scenario that both ended, and tells how many events they share
-// before they part.
-func FirstDivergence(old, new *evm.Trace) (how Divergence, shared int) {
+// FirstDivergence compares the call traces of two runs of one scenario that both ended.
+func FirstDivergence(old, new *evm.Trace) Parting {
 	x, y := callTrace(old), callTrace(new)
+	shared := 0
 	for shared < min(len(x), len(y)) && y[shared].equal(x[shared]) {
 		shared++
 	}
 	switch {
 	case shared == len(x) && shared == len(y):
-		return Same, shared
-	case shared < min(len(x), len(y)) && y[shared].reverts() && y[shared].frame.CodeAddress == new.Target && !x[shared].reverts():
-		return Reverts, shared
+		return Parting{Same, shared, 0}
+	case shared == min(len(x), len(y)):
+		return Parting{Differs, shared, 0}
 	}
-	return Differs, shared
+	if f := y[shared].frame; y[shared].reverts() && f.CodeAddress == new.Target && !x[shared].reverts() && !asksChecker(new, f.Tx) {
+		return Parting{Reverts, shared, f.Tx}
+	}
+	return Parting{Differs, shared, 0}
+}
+
+func asksChecker(t *evm.Trace, tx int) bool {
+	root := t.Txs[tx].RootFrame
+	return root >= 0 && t.Frames[root].Static
 }
 
 // callTrace is the sequence of a run's entries, with the parameters of the call, and exits, with its results, in the order of

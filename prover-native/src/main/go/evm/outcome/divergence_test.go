@@ -37,13 +37,13 @@ func TestFirstDivergence(t *testing.T) {
 		"the call has other input":   {func(_, child *evm.Frame) { child.Input, child.Reverted, child.Success = []byte{1}, true, false }, Differs, 1},
 		"the call returns otherwise": {func(_, child *evm.Frame) { child.Output = []byte{2} }, Differs, 2},
 	} {
-		if got, shared := FirstDivergence(old, twoFrames(test.change)); got != test.want || shared != test.shared {
-			t.Errorf("%s: %s behind %d events, expected %s behind %d", name, got, shared, test.want, test.shared)
+		if got := FirstDivergence(old, twoFrames(test.change)); got.How != test.want || got.Shared != test.shared {
+			t.Errorf("%s: %s behind %d events, expected %s behind %d", name, got.How, got.Shared, test.want, test.shared)
 		}
 	}
 	shorter := twoFrames(func(_, _ *evm.Frame) {})
 	shorter.Steps[0].Call = evm.Precompile
-	if got, _ := FirstDivergence(old, shorter); got != Differs {
+	if got := FirstDivergence(old, shorter).How; got != Differs {
 		t.Errorf("a call less: %s", got)
 	}
 }
@@ -53,12 +53,12 @@ func TestFirstDivergence_IsNoRevertWhereBothRevert(t *testing.T) {
 	reverts := func(output byte) *evm.Trace {
 		return twoFrames(func(_, child *evm.Frame) { child.Success, child.Reverted, child.Output = false, true, []byte{output} })
 	}
-	if got, shared := FirstDivergence(reverts(1), reverts(2)); got != Differs || shared != 2 {
-		t.Errorf("other data: %s behind %d events", got, shared)
+	if got := FirstDivergence(reverts(1), reverts(2)); got.How != Differs || got.Shared != 2 {
+		t.Errorf("other data: %s behind %d events", got.How, got.Shared)
 	}
 	halts := twoFrames(func(_, child *evm.Frame) { child.Success, child.Output = false, nil })
-	if got, shared := FirstDivergence(halts, reverts(2)); got != Reverts || shared != 2 {
-		t.Errorf("a revert instead of a halt: %s behind %d events", got, shared)
+	if got := FirstDivergence(halts, reverts(2)); got.How != Reverts || got.Shared != 2 {
+		t.Errorf("a revert instead of a halt: %s behind %d events", got.How, got.Shared)
 	}
 }
 
@@ -90,8 +90,20 @@ func TestFirstDivergence_SeesCallsOfNobody(t *testing.T) {
 		{"a revert before", "5f 5f fd", Reverts, 3},
 		{"a revert behind", "5f 5f 5f 5f 6001 61cc00 5a f1 5f 5f fd", Reverts, 5},
 	} {
-		if got, shared := FirstDivergence(old, run(test.code)); got != test.want || shared != test.shared {
-			t.Errorf("%s: %s behind %d events, expected %s behind %d", test.name, got, shared, test.want, test.shared)
+		if got := FirstDivergence(old, run(test.code)); got.How != test.want || got.Shared != test.shared {
+			t.Errorf("%s: %s behind %d events, expected %s behind %d", test.name, got.How, got.Shared, test.want, test.shared)
+		}
+	}
+}
+
+// What the target answers a checker is no part of the exploit.
+func TestFirstDivergence_IsNoRevertOfACheckersQuestion(t *testing.T) {
+	asks := func(reverted, static bool) *evm.Trace {
+		return twoFrames(func(root, child *evm.Frame) { root.Static, child.Success, child.Reverted = static, !reverted, reverted })
+	}
+	for static, want := range map[bool]Divergence{false: Reverts, true: Differs} {
+		if got := FirstDivergence(asks(false, static), asks(true, static)); got.How != want || got.Shared != 2 {
+			t.Errorf("static %v: %s behind %d events", static, got.How, got.Shared)
 		}
 	}
 }
