@@ -17,7 +17,7 @@ interface IGroth16Verifier {
     /// its subgroup or not reduced. The mistake is usually a public input of another patch or chain.
     error InvalidProof();
 
-    /// @notice A proof has exactly 384 bytes.
+    /// @notice A proof has exactly 384 bytes; a batch has one for each of its inputs, and at least one.
     error InvalidProofLength(uint256 length);
 
     /// @notice Public inputs are canonical: below the order r of the scalar field. Nothing is reduced here, because two
@@ -27,7 +27,7 @@ interface IGroth16Verifier {
     /// @notice The code of `vkPointer` is not 1,057 bytes long.
     error InvalidVerifyingKeyPointer(address vkPointer);
 
-    /// @notice Checks one proof; returns if it is valid and reverts if not.
+    /// @notice Checks one proof; returns if it is valid and reverts if not. The same as a batch of one.
     /// @dev The equation, with kSum = K0 + A·K1 + z·K2 + y·K3 + h·K4, h = keccak256(D ‖ A ‖ z ‖ y) mod r (gnark's
     /// hash-to-field for Solidity) and ρ = keccak256(vkHash ‖ A ‖ z ‖ y ‖ proof) mod 2^128, ρ ≠ 0:
     ///
@@ -39,4 +39,19 @@ interface IGroth16Verifier {
     /// @param proof 384 bytes
     /// @param inputs public inputs (A, z, y), each below r
     function verify(address vkPointer, bytes calldata proof, uint256[3] calldata inputs) external view;
+
+    /// @notice Checks several proofs under one key in one pairing call; returns if all are valid and reverts if any is not.
+    /// @dev The equations of the proofs, added up with unpredictable coefficients:
+    ///
+    ///     Π e(r_i·A_i,B_i) · e(Σ r_i·α,−β)·e(Σ r_i·Krs_i,−δ)·e(Σ r_i·(kSum_i+D_i),−γ)·e(ρ·Σ r_i·D_i,GσNeg)·e(ρ·Σ r_i·PoK_i,G) = 1
+    ///
+    /// with t = keccak256(vkHash ‖ inputs ‖ proofs), ρ = t mod 2^128, r_0 = 1, r_i = keccak256(t ‖ i) mod 2^128, none of them 0.
+    /// Let g_i and p_i be the logarithms of the left sides of the Groth16 equation and of the proof of knowledge of proof i: the
+    /// check is Σ r_i·(g_i + ρ·p_i) = 0. If any g_i or p_i is not 0, this is a polynomial of degree 2 in ρ and r_1, r_2, …
+    /// which is not 0 (each product stands once, and r_0 = 1 does not vanish), so that it is 0 at ρ and r_i chosen after all
+    /// proofs with a probability of about 2^-127 at most. One ρ is enough for all.
+    /// @param vkPointer address whose code holds the verifying key
+    /// @param proofs 384 bytes each
+    /// @param inputs public inputs (A, z, y) of each proof, each below r
+    function verifyBatch(address vkPointer, bytes calldata proofs, uint256[3][] calldata inputs) external view;
 }

@@ -117,6 +117,8 @@ interface IPatchRegistry is IApprovalPolicy {
     error NotInField(bytes32 element);
     /// @notice The patch has no claim with this index.
     error NoSuchClaim(uint256 index, uint256 claims);
+    /// @notice Proofs are 384 bytes each, one for each claim in the set, and at least one.
+    error ProofsLength(uint256 length, uint256 proofs);
     /// @notice Claims of one patch must carry the same evaluation y; these rest on different codes or blinds.
     error EvaluationMismatch(uint256 expected, uint256 given);
     /// @notice The challenge z came out as zero. Choose another nonce. (It has never been seen.)
@@ -140,6 +142,15 @@ interface IPatchRegistry is IApprovalPolicy {
     /// @param y evaluation, the same for all claims
     /// @param proof 384 bytes
     function prove(bytes32 patchId, uint256 index, uint256 y, bytes calldata proof) external;
+
+    /// @notice Brings the proofs of several claims, all or none. Anyone may call. Proofs under one key are checked together, which
+    /// is cheaper than {prove} for each. Proofs of claims that are proven already are checked and change nothing, so that
+    /// nobody can make a call fail by bringing one of its proofs first.
+    /// @param patchId the patch
+    /// @param indices the set of claims: bit i stands for claim i in the list given to {commit}
+    /// @param y evaluation, the same for all claims
+    /// @param proofs 384 bytes for each claim of the set, the lowest index first
+    function proveBatch(bytes32 patchId, uint16 indices, uint256 y, bytes calldata proofs) external;
 
     /// @notice Approves a patch all of whose claims are proven. The caller must be an approver of the target.
     function approve(bytes32 patchId) external;
@@ -174,6 +185,9 @@ interface IPatchRegistry is IApprovalPolicy {
 
     /// @notice The claims as they were committed, 96 bytes each.
     function claims(bytes32 patchId) external view returns (bytes memory);
+
+    /// @notice The claims that are proven: bit i stands for claim i.
+    function provenClaims(bytes32 patchId) external view returns (uint16);
 
     /// @notice The evaluation y that the proofs carry; 0 before the first proof.
     function evaluation(bytes32 patchId) external view returns (uint256);

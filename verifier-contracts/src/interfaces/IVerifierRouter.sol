@@ -102,6 +102,15 @@ interface IVerifierRouter {
     /// @param inputs (A, z, y)
     function verify(bytes4 selector, bytes32 vkHash, bytes calldata proof, uint256[3] calldata inputs) external view;
 
+    /// @notice Checks several proofs with the verifier behind `selector`; returns if all are valid and reverts if any is not.
+    /// @param selector name of the verifier
+    /// @param vkHash the key that the caller expects there
+    /// @param proofs 384 bytes each
+    /// @param inputs (A, z, y) of each proof
+    function verifyBatch(bytes4 selector, bytes32 vkHash, bytes calldata proofs, uint256[3][] calldata inputs)
+        external
+        view;
+
     /// @notice Reverts unless an active verifier with this key stands behind the selector.
     function requireActive(bytes4 selector, bytes32 vkHash) external view;
 

@@ -10,6 +10,7 @@ import {BN254} from "../verifier/BN254.sol";
 import {DataContract} from "../verifier/DataContract.sol";
 import {Challenge} from "./Challenge.sol";
 import {Claim, Claims} from "./Claims.sol";
+import {ProofGroups} from "./ProofGroups.sol";
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
@@ -79,18 +80,27 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
 
     /// @inheritdoc IPatchRegistry
     function prove(bytes32 patchId, uint256 index, uint256 y, bytes calldata proof) external {
-        Loaded memory l = _load(patchId);
-        _requireUnfinished(patchId, l.state);
-        Record storage r = _records[patchId];
-        require(r.proven == 0 || r.evaluation == y, EvaluationMismatch(r.evaluation, y));
-        _verify(patchId, Claims.get(l.claims, index), y, proof);
+        bytes memory packedClaims = _requireProvable(patchId, y);
+        Claim memory c = Claims.get(packedClaims, index);
+        uint256[3] memory inputs = [uint256(c.claim), Challenge.derive(patchId), y];
+        IVerifierRouter(router).verify(c.selector, c.vkHash, proof, inputs);
+        _recordProven(patchId, packedClaims, uint16(1 << index), y);
+    }
 
-        uint16 proven = r.proven | uint16(1 << index);
-        if (proven == r.proven) return; // another proof of the same claim: valid, and nothing new
-        r.proven = proven;
-        r.evaluation = y;
-        emit ClaimProved(patchId, index);
-        if (_isProven(proven, l.claims)) emit PatchProved(patchId);
+    /// @inheritdoc IPatchRegistry
+    function proveBatch(bytes32 patchId, uint16 indices, uint256 y, bytes calldata proofs) external {
+        bytes memory packedClaims = _requireProvable(patchId, y);
+        ProofGroups.requireLength(proofs, indices);
+        uint256 z = Challenge.derive(patchId);
+        for (uint256 left = indices; left != 0;) {
+            uint256 group = ProofGroups.underOneKey(packedClaims, left);
+            Claim memory c = Claims.get(packedClaims, ProofGroups.lowest(group));
+            bytes memory groupProofs = ProofGroups.proofsOf(proofs, indices, group);
+            uint256[3][] memory inputs = ProofGroups.inputsOf(packedClaims, group, z, y);
+            IVerifierRouter(router).verifyBatch(c.selector, c.vkHash, groupProofs, inputs);
+            left ^= group;
+        }
+        _recordProven(patchId, packedClaims, indices, y);
     }
 
     /// @inheritdoc IPatchRegistry
@@ -171,6 +181,11 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
     }
 
     /// @inheritdoc IPatchRegistry
+    function provenClaims(bytes32 patchId) external view returns (uint16) {
+        return _records[patchId].proven;
+    }
+
+    /// @inheritdoc IPatchRegistry
     function evaluation(bytes32 patchId) external view returns (uint256) {
         return _records[patchId].evaluation;
     }
@@ -222,9 +237,26 @@ contract PatchRegistry is IPatchRegistry, ApprovalPolicy, EIP712 {
         }
     }
 
-    function _verify(bytes32 patchId, Claim memory c, uint256 y, bytes calldata proof) private view {
-        uint256[3] memory inputs = [uint256(c.claim), Challenge.derive(patchId), y];
-        IVerifierRouter(router).verify(c.selector, c.vkHash, proof, inputs);
+    function _requireProvable(bytes32 patchId, uint256 y) private view returns (bytes memory packedClaims) {
+        Loaded memory l = _load(patchId);
+        _requireUnfinished(patchId, l.state);
+        Record storage r = _records[patchId];
+        require(r.proven == 0 || r.evaluation == y, EvaluationMismatch(r.evaluation, y));
+        return l.claims;
+    }
+
+    /// @dev Claims are valid indices here: their proofs were checked.
+    function _recordProven(bytes32 patchId, bytes memory packedClaims, uint16 indices, uint256 y) private {
+        Record storage r = _records[patchId];
+        uint16 proven = r.proven | indices;
+        uint256 fresh = proven ^ r.proven;
+        if (fresh == 0) return; // other proofs of the same claims: valid, and nothing new
+        r.proven = proven;
+        r.evaluation = y;
+        for (uint256 i = 0; fresh >> i != 0; ++i) {
+            if ((fresh >> i) & 1 != 0) emit ClaimProved(patchId, i);
+        }
+        if (_isProven(proven, packedClaims)) emit PatchProved(patchId);
     }
 
     function _requireUnfinished(bytes32 patchId, PatchState s) private pure {

@@ -85,6 +85,16 @@ contract VerifierRouter is IVerifierRouter, AccessManaged {
     }
 
     /// @inheritdoc IVerifierRouter
+    function verifyBatch(bytes4 selector, bytes32 vkHash, bytes calldata proofs, uint256[3][] calldata inputs)
+        external
+        view
+    {
+        requireActive(selector, vkHash);
+        Entry storage e = _entries[selector];
+        IGroth16Verifier(e.verifier).verifyBatch(e.vkPointer, proofs, inputs);
+    }
+
+    /// @inheritdoc IVerifierRouter
     function requireActive(bytes4 selector, bytes32 vkHash) public view {
         require(isActive(selector, vkHash), VerifierNotActive(selector, vkHash));
     }

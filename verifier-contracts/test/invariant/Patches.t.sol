@@ -96,6 +96,14 @@ contract PatchesInvariantTest is Suite {
         }
     }
 
+    /// @dev Exactly those claims are proven of which a valid proof was brought.
+    function invariant_provenClaimsAreThoseWithAProof() public view {
+        for (uint256 i = 0; i < lives.count(); ++i) {
+            bytes32 id = lives.ids(i);
+            vm.assertEq(lives.systemRegistry().provenClaims(id), lives.provenByRule(id));
+        }
+    }
+
     function invariant_tombstonesStay() public view {
         for (uint256 i = 0; i < 3; ++i) {
             bytes4 selector = lives.selectorAt(i);
@@ -114,8 +122,11 @@ contract PatchesInvariantTest is Suite {
 
     /// @dev A whole life, so that the moves are known to reach the end and the invariants to have something to hold of.
     function test_movesReachAReveal() public {
-        lives.commitPatch(7, 0);
+        lives.commitPatch(8, 0);
         lives.provePatch(0, 1, true);
+        lives.proveTogether(0, 7, 1, true);
+        vm.assertEq(lives.provenByRule(lives.ids(0)), 2, "the proof of claim 1 was wrong");
+        lives.proveTogether(0, 5, 1, true);
         lives.approvePatch(0, 0);
         lives.approvePatch(0, 1);
         lives.armPatch(0);

@@ -147,6 +147,30 @@ abstract contract World is Suite {
         seal(s);
     }
 
+    /// @dev The patch with `n` claims, all under the key of this world.
+    function withClaims(Secret memory s, uint256 n) internal view returns (Secret memory) {
+        s.claims = "";
+        for (uint256 i = 0; i < n; ++i) {
+            addClaim(s, SELECTOR, vkHash);
+        }
+        return s;
+    }
+
+    /// @dev Adds one more claim to a patch that is not committed yet.
+    function addClaim(Secret memory s, bytes4 selector, bytes32 key) internal pure {
+        s.claims = abi.encodePacked(s.claims, bytes32(selector), key, 1000 + s.claims.length / 96);
+        seal(s);
+    }
+
+    /// @dev Puts another key into the router, active.
+    function addKey(bytes4 selector, bytes memory blob) internal returns (bytes32) {
+        vm.prank(admin);
+        router.addVerifier(selector, address(verifier), blob);
+        vm.warp(block.timestamp + ROUTER_DELAY);
+        router.activate(selector);
+        return keccak256(blob);
+    }
+
     /// @dev Makes the hashes of the patch fit its secrets.
     function seal(Secret memory s) internal pure {
         s.patch.revealCommitment = keccak256(abi.encode(TAG_K, keccak256(s.code), s.bK, s.bY));
@@ -202,6 +226,13 @@ abstract contract World is Suite {
     function proofFor(Secret memory s, uint256 index, uint256 y, uint256 seed) internal view returns (bytes memory) {
         uint256 z = registry.challenge(registry.patchIdOf(s.patch));
         return TrapdoorKey.prove([claimAt(s, index), z, y], seed);
+    }
+
+    /// @dev Proofs of the claims in the set, one behind the other; bit i stands for claim i.
+    function proofsOf(Secret memory s, uint256 set) internal view returns (bytes memory proofs) {
+        for (uint256 i = 0; set >> i != 0; ++i) {
+            if ((set >> i) & 1 != 0) proofs = bytes.concat(proofs, proofOf(s, i, i));
+        }
     }
 
     /// @dev What a proxy's ERC-1967 slot holds.

@@ -267,7 +267,7 @@ contract PatchRegistryTest is World {
     }
 
     function test_provedOnlyWhenEveryClaimIs() public {
-        Secret memory s = _withClaims(3);
+        Secret memory s = withClaims(secret, 3);
         bytes32 patchId = commit(s);
         uint256 y = evaluationOf(s);
         registry.prove(patchId, 2, y, proofOf(s, 2, 1));
@@ -281,14 +281,14 @@ contract PatchRegistryTest is World {
     }
 
     function test_acceptsTheLargestNumberOfClaims() public {
-        Secret memory s = _withClaims(16);
+        Secret memory s = withClaims(secret, 16);
         bytes32 patchId = commit(s);
         proveAll(s);
         _assertState(patchId, IPatchRegistry.PatchState.Proved);
     }
 
     function test_RevertWhen_claimIsProvenAtAnotherIndex() public {
-        Secret memory s = _withClaims(2);
+        Secret memory s = withClaims(secret, 2);
         bytes32 patchId = commit(s);
         bytes memory proof = proofOf(s, 0, 1);
         uint256 y = evaluationOf(s);
@@ -324,7 +324,7 @@ contract PatchRegistryTest is World {
 
     /// @dev Claims on different codes, or under different blinds, have different evaluations.
     function test_RevertWhen_claimsHaveDifferentEvaluations() public {
-        Secret memory s = _withClaims(2);
+        Secret memory s = withClaims(secret, 2);
         bytes32 patchId = commit(s);
         uint256 z = registry.challenge(patchId);
         registry.prove(patchId, 0, 5, TrapdoorKey.prove([claimAt(s, 0), z, 5], 1));
@@ -336,7 +336,7 @@ contract PatchRegistryTest is World {
 
     /// @dev Trap (g): whoever copies a proof and changes its bytes has brought the same proof, no more.
     function test_malleatedProofIsTheSameProofAndChangesNothing() public {
-        Secret memory s = _withClaims(2);
+        Secret memory s = withClaims(secret, 2);
         bytes32 patchId = commit(s);
         uint256 y = evaluationOf(s);
         bytes memory proof = proofOf(s, 0, 1);
@@ -538,15 +538,6 @@ contract PatchRegistryTest is World {
         PatchRegistry unbound = new PatchRegistry(address(authority), address(router));
         vm.expectRevert(abi.encodeWithSelector(IPatchRegistry.NotExecutor.selector, address(this)));
         unbound.consume("x", 0);
-    }
-
-    function _withClaims(uint256 n) private view returns (Secret memory s) {
-        s = secret;
-        s.claims = "";
-        for (uint256 i = 0; i < n; ++i) {
-            s.claims = abi.encodePacked(s.claims, bytes32(SELECTOR), vkHash, 1000 + i);
-        }
-        seal(s);
     }
 
     function _commitReverts(Secret memory s, bytes memory why) private {

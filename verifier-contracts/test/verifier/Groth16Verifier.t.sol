@@ -5,11 +5,11 @@ import {IGroth16Verifier} from "../../src/interfaces/IGroth16Verifier.sol";
 import {BN254} from "../../src/verifier/BN254.sol";
 import {DataContract} from "../../src/verifier/DataContract.sol";
 import {Groth16Verifier} from "../../src/verifier/Groth16Verifier.sol";
+import {Equation} from "../kit/Equation.sol";
 import {G1, G2} from "../kit/Points.sol";
-import {Suite} from "../kit/Suite.sol";
 import {TrapdoorKey} from "../kit/TrapdoorKey.sol";
 
-contract Groth16VerifierTest is Suite {
+contract Groth16VerifierTest is Equation {
     /// @dev A refused proof may burn all gas it is given: the precompiles do so for malformed points.
     uint256 private constant ENOUGH_GAS = 400_000;
 
@@ -191,12 +191,8 @@ contract Groth16VerifierTest is Suite {
     function test_RevertWhen_forgedAgainstTheFusedCheck() public {
         bytes memory gamma = G2.negate(TrapdoorKey.NEG_GAMMA);
         address weakKey = DataContract.write(TrapdoorKey.blobWithPedersenGenerator(gamma));
-        bytes memory beta = G2.negate(TrapdoorKey.NEG_BETA);
         uint256[3] memory falseStatement = [uint256(666), 7, 42];
-
-        bytes memory infinity = new bytes(64);
-        bytes memory sum = TrapdoorKey.publicPoint(falseStatement, infinity);
-        bytes memory forged = bytes.concat(G1.generator(2), beta, infinity, infinity, sum);
+        bytes memory forged = forgedForRho(falseStatement, 1);
 
         vm.assertTrue(_holdsWithoutRho(weakKey, forged, falseStatement), "the forgery works where there is no rho");
         _refuses(weakKey, forged, falseStatement);
@@ -220,21 +216,14 @@ contract Groth16VerifierTest is Suite {
 
     /// @dev The fused equation with ρ = 1, which is what a verifier without ρ would check.
     function _holdsWithoutRho(address pointer, bytes memory p, uint256[3] memory in_) private view returns (bool) {
-        bytes memory blob = DataContract.read(pointer);
-        bytes memory d = slice(p, 256, 64);
-        bytes memory sum = G1.add(TrapdoorKey.publicPoint(in_, d), d);
-        bytes memory groth16 = bytes.concat(slice(p, 0, 192), slice(blob, 0, 192), slice(p, 192, 64));
-        bytes memory rest = bytes.concat(slice(blob, 0x140, 128), sum, slice(blob, 0xc0, 128), d);
-        bytes memory pedersen = bytes.concat(slice(blob, 0x1c0, 128), slice(p, 320, 64), slice(blob, 0x240, 128));
-        return G2.pairingIsOne(bytes.concat(groth16, rest, pedersen));
+        bytes[] memory proofs = new bytes[](1);
+        uint256[3][] memory allInputs = new uint256[3][](1);
+        uint256[] memory one = new uint256[](1);
+        (proofs[0], allInputs[0], one[0]) = (p, in_, 1);
+        return holds(pointer, proofs, allInputs, one, 1);
     }
 
     function stranger() private returns (address) {
         return account("stranger");
-    }
-
-    /// @dev (−A, −B) in place of (A, B).
-    function malleate(bytes memory p) private pure returns (bytes memory) {
-        return bytes.concat(G1.negate(slice(p, 0, 64)), G2.negate(slice(p, 64, 128)), slice(p, 192, 192));
     }
 }

@@ -139,6 +139,16 @@ contract VerifierRouterTest is World {
         _verifyReverts(SELECTOR, vkHash);
     }
 
+    function test_verifiesSeveralWithTheKeyOfTheSelector() public {
+        uint256[3][] memory several = new uint256[3][](2);
+        (several[0], several[1]) = (inputs, [uint256(4), 5, 6]);
+        bytes memory proofs = bytes.concat(TrapdoorKey.prove(inputs, 1), TrapdoorKey.prove(several[1], 2));
+        router.verifyBatch(SELECTOR, vkHash, proofs, several);
+        (several[0], several[1]) = (several[1], several[0]);
+        vm.expectRevert(IGroth16Verifier.InvalidProof.selector);
+        router.verifyBatch(SELECTOR, vkHash, proofs, several);
+    }
+
     // ---- stopping
 
     function test_guardianStopsAtOnceAndForEver() public {
@@ -261,10 +271,17 @@ contract VerifierRouterTest is World {
         vm.expectRevert(why);
         router.verify(selector, hash, proof, inputs);
         vm.expectRevert(why);
+        router.verifyBatch(selector, hash, proof, _one(inputs));
+        vm.expectRevert(why);
         router.requireActive(selector, hash);
     }
 
     function _expectState(bytes4 selector, IVerifierRouter.VerifierState state) private {
         vm.expectRevert(abi.encodeWithSelector(IVerifierRouter.UnexpectedVerifierState.selector, selector, state));
+    }
+
+    function _one(uint256[3] memory only) private pure returns (uint256[3][] memory list) {
+        list = new uint256[3][](1);
+        list[0] = only;
     }
 }

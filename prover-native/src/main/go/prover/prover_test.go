@@ -206,15 +206,21 @@ func TestRequireSafeProvingKey_RefusesWhatVoidsZeroKnowledge(t *testing.T) {
 	}
 }
 
-func TestVerify_AcceptsTheGoldenProof(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "..", "test", "vectors", "golden.json"))
+// readVectors reads a file that Go, Java and Solidity share.
+func readVectors(t *testing.T, name string, into any) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "..", "test", "vectors", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var golden struct{ Claim, Z, Y, VkBlob, Proof string }
-	if err := json.Unmarshal(text, &golden); err != nil {
+	if err := json.Unmarshal(text, into); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// requireGolden verifies one proof of the vectors, all of it in hexadecimal.
+func requireGolden(t *testing.T, vkBlob, claim, z, y, proof string) {
+	t.Helper()
 	decode := func(s string) []byte {
 		b, err := hex.DecodeString(s[2:])
 		if err != nil {
@@ -222,8 +228,28 @@ func TestVerify_AcceptsTheGoldenProof(t *testing.T) {
 		}
 		return b
 	}
-	inputs := PublicInputs{[32]byte(decode(golden.Claim)), [32]byte(decode(golden.Z)), [32]byte(decode(golden.Y))}
-	if ok, err := Verify(decode(golden.VkBlob), inputs, decode(golden.Proof)); err != nil || !ok {
+	inputs := PublicInputs{[32]byte(decode(claim)), [32]byte(decode(z)), [32]byte(decode(y))}
+	if ok, err := Verify(decode(vkBlob), inputs, decode(proof)); err != nil || !ok {
 		t.Fatalf("golden proof: %v %v", ok, err)
+	}
+}
+
+func TestVerify_AcceptsTheGoldenProof(t *testing.T) {
+	var golden struct{ Claim, Z, Y, VkBlob, Proof string }
+	readVectors(t, "golden.json", &golden)
+	requireGolden(t, golden.VkBlob, golden.Claim, golden.Z, golden.Y, golden.Proof)
+}
+
+func TestVerify_AcceptsTheGoldenBatch(t *testing.T) {
+	var golden struct {
+		Z, Y, VkBlob   string
+		Claims, Proofs []string
+	}
+	readVectors(t, "golden-batch.json", &golden)
+	if len(golden.Proofs) < 2 || len(golden.Claims) != len(golden.Proofs) {
+		t.Fatalf("%d claims and %d proofs make no batch", len(golden.Claims), len(golden.Proofs))
+	}
+	for i, proof := range golden.Proofs {
+		requireGolden(t, golden.VkBlob, golden.Claims[i], golden.Z, golden.Y, proof)
 	}
 }

@@ -13,6 +13,7 @@ import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Bytes4;
+import org.web3j.abi.datatypes.generated.Uint16;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint64;
 
@@ -48,6 +49,10 @@ final class Abi {
 
   static org.web3j.abi.datatypes.Address address(Address value) {
     return new org.web3j.abi.datatypes.Address(value.toString());
+  }
+
+  static Uint16 uint16(long value) {
+    return new Uint16(BigInteger.valueOf(value));
   }
 
   static Uint64 uint64(long value) {

@@ -2,14 +2,21 @@
 package dev.suture.chain;
 
 import dev.suture.attestation.bundle.Bundle;
-import dev.suture.attestation.bundle.ProofEntry;
 import dev.suture.chain.ChainException.Reason;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** Brings an attested patch on chain: commit, one prove for each claim, the bundle's root. */
+/**
+ * Brings an attested patch on chain: commit, the proofs of all claims at once, the bundle's root.
+ */
 public final class Publisher {
   private static final int PERCENT = 100;
+  private static final int STEPS = 3;
+  private static final String COMMIT = "commit";
+  private static final String PROVE = "prove";
+  private static final String ANCHOR = "anchor";
 
   private final ChainEndpoint endpoint;
   private final ChainAccount account;
@@ -32,7 +39,7 @@ public final class Publisher {
     Deployment chain = Deployment.of(endpoint, bundle.statement());
     chain.requireProposer(account);
     Steps steps = new Steps(chain.registry(), bundle, progress);
-    if (requireOpen(chain, steps.patchId) == PatchState.NONE && !steps.isRecorded("commit")) {
+    if (requireOpen(chain, steps.patchId) == PatchState.NONE && !steps.isRecorded(COMMIT)) {
       chain.requireNotExpired();
       chain.requireOldCode();
       chain.requireActiveVerifiers();
@@ -72,26 +79,39 @@ public final class Publisher {
     }
 
     void commit() {
-      if (registry.state(patchId) == PatchState.NONE || isRecorded("commit")) {
-        send("commit", RegistryContract.commit(bundle.statement()));
+      if (registry.state(patchId) == PatchState.NONE || isRecorded(COMMIT)) {
+        send(COMMIT, RegistryContract.commit(bundle.statement()));
       }
     }
 
+    /**
+     * One transaction for all claims that the chain has no proof of: a patch has 16 at most, and
+     * even under 16 keys they take a third of the gas that a transaction may. What is on record
+     * goes out as it was signed; a proof that another brought in between does it no harm.
+     */
     void prove() {
-      for (int i = 0; i < bundle.proofs().size(); i++) {
-        String step = "prove/" + i;
-        if (registry.state(patchId) == PatchState.COMMITTED || isRecorded(step)) {
-          ProofEntry entry = bundle.proofs().get(i);
-          send(
-              step,
-              RegistryContract.prove(
-                  patchId, i, entry.inputs().evaluation(), entry.proof().bytes()));
-        }
+      BitSet claims = new BitSet();
+      claims.set(0, bundle.proofs().size());
+      if (!isRecorded(PROVE)) {
+        claims.andNot(registry.provenClaims(patchId));
       }
+      if (!claims.isEmpty()) {
+        send(PROVE, proofs(claims));
+      }
+    }
+
+    private byte[] proofs(BitSet claims) {
+      int first = claims.nextSetBit(0);
+      byte[] evaluation = bundle.proofs().get(first).inputs().evaluation();
+      ByteArrayOutputStream proofs = new ByteArrayOutputStream();
+      claims.stream().forEach(i -> proofs.writeBytes(bundle.proofs().get(i).proof().bytes()));
+      return claims.cardinality() == 1
+          ? RegistryContract.prove(patchId, first, evaluation, proofs.toByteArray())
+          : RegistryContract.proveBatch(patchId, claims, evaluation, proofs.toByteArray());
     }
 
     void anchor() {
-      send("anchor", RegistryContract.anchorBundle(patchId, bundle.merkleRoot()));
+      send(ANCHOR, RegistryContract.anchorBundle(patchId, bundle.merkleRoot()));
     }
 
     boolean isRecorded(String step) {
@@ -103,8 +123,7 @@ public final class Publisher {
     }
 
     private void send(String step, byte[] data) {
-      int steps = bundle.proofs().size() + 2;
-      progress.at(step, PERCENT * sent.size() / steps);
+      progress.at(step, PERCENT * sent.size() / STEPS);
       sent.add(
           sender.send(
               key(step),

@@ -6,7 +6,9 @@ import dev.suture.attestation.patch.Keccak256;
 import dev.suture.attestation.statement.Address;
 import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.Statement;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.web3j.abi.datatypes.StaticStruct;
@@ -47,6 +49,12 @@ final class RegistryContract {
     return Abi.readWord(view(Abi.call("evaluation", Abi.word(patchId))), 0);
   }
 
+  /** Indices of the claims that are proven. */
+  BitSet provenClaims(byte[] patchId) {
+    BigInteger bits = Abi.readUint(view(Abi.call("provenClaims", Abi.word(patchId))), 0);
+    return BitSet.valueOf(new long[] {bits.longValueExact()});
+  }
+
   /** Transaction that revealed the patch. */
   Optional<String> revealTransaction(byte[] patchId) {
     List<Log> logs = endpoint.logs(address, REVEALED, patchId);
@@ -68,6 +76,21 @@ final class RegistryContract {
   static byte[] prove(byte[] patchId, int index, byte[] evaluation, byte[] proof) {
     return Abi.call(
         "prove", Abi.word(patchId), Abi.uint256(index), Abi.uint256(evaluation), Abi.bytes(proof));
+  }
+
+  /**
+   * Proves several claims at once.
+   *
+   * @param indices the claims, not empty
+   * @param proofs of these claims one behind the other, the lowest index first
+   */
+  static byte[] proveBatch(byte[] patchId, BitSet indices, byte[] evaluation, byte[] proofs) {
+    return Abi.call(
+        "proveBatch",
+        Abi.word(patchId),
+        Abi.uint16(indices.toLongArray()[0]),
+        Abi.uint256(evaluation),
+        Abi.bytes(proofs));
   }
 
   static byte[] anchorBundle(byte[] patchId, byte[] root) {

@@ -8,8 +8,7 @@ import dev.suture.attestation.patch.Hex;
  *
  * @param chain {@link ChainEndpoint#identity}
  * @param patchId 32 bytes
- * @param step {@code commit}, {@code prove/0} and so on, {@code anchor}, {@code arm}, {@code
- *     reveal}
+ * @param step {@code commit}, {@code prove}, {@code anchor}, {@code arm}, {@code reveal}
  */
 public record TransactionKey(String chain, byte[] patchId, String step) {
   /** The step that carries the new code. */

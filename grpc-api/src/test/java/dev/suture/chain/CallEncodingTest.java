@@ -18,8 +18,10 @@ import dev.suture.attestation.statement.Statement;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,18 +70,39 @@ class CallEncodingTest {
 
   /** Every call begins with the selector that the compiler's ABI gives to the function. */
   @ParameterizedTest
-  @ValueSource(strings = {"commit", "prove", "anchorBundle", "arm", "reveal"})
+  @ValueSource(strings = {"commit", "prove", "proveBatch", "anchorBundle", "arm", "reveal"})
   void usesTheSelectorOfTheContract(String function) {
     byte[] call =
         switch (function) {
           case "commit" -> RegistryContract.commit(statement());
           case "prove" -> RegistryContract.prove(PATCH_ID, 0, word(1), new byte[384]);
+          case "proveBatch" ->
+              RegistryContract.proveBatch(PATCH_ID, claims(0, 2), word(1), new byte[768]);
           case "anchorBundle" -> RegistryContract.anchorBundle(PATCH_ID, word(1));
           case "arm" -> RegistryContract.arm(PATCH_ID);
           default -> ExecutorContract.reveal(PATCH_ID, OPENING, new byte[] {9}, List.of(word(4)));
         };
     String contract = function.equals("reveal") ? "PatchExecutor" : "PatchRegistry";
     assertEquals(selector(contract, function), Hex.encode(Arrays.copyOf(call, 4)));
+  }
+
+  private static BitSet claims(int... indices) {
+    BitSet claims = new BitSet();
+    IntStream.of(indices).forEach(claims::set);
+    return claims;
+  }
+
+  @Test
+  void writesTheSetOfClaimsAsBits() {
+    byte[] proofs = new byte[768];
+    Arrays.fill(proofs, (byte) 7);
+    byte[] call = RegistryContract.proveBatch(PATCH_ID, claims(1, 15), word(1), proofs);
+    assertArrayEquals(PATCH_ID, Abi.readWord(tail(call), 0));
+    assertEquals(0x8002, Abi.readUint(tail(call), 1).intValueExact());
+    assertArrayEquals(word(1), Abi.readWord(tail(call), 2));
+    assertArrayEquals(left(4 * 32), Abi.readWord(tail(call), 3));
+    assertEquals(768, Abi.readUint(tail(call), 4).intValueExact());
+    assertArrayEquals(proofs, Arrays.copyOfRange(call, 4 + 5 * 32, call.length));
   }
 
   private static String selector(String contract, String function) {

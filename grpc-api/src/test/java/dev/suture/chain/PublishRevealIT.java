@@ -13,6 +13,7 @@ import dev.suture.attestation.audit.AuditReport;
 import dev.suture.attestation.audit.Auditor;
 import dev.suture.attestation.audit.Check;
 import dev.suture.attestation.audit.Verdict;
+import dev.suture.attestation.bundle.ProofEntry;
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.statement.Address;
 import dev.suture.attestation.statement.PatchTerms;
@@ -25,6 +26,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +39,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real proofs, a real chain, real contracts. */
 class PublishRevealIT {
   private static final byte[] OLD = returns(1);
   private static final byte[] NEW = returns(2);
+  private static final int STRANGER = 5;
   private static final ChainProgress QUIET = (phase, percent) -> {};
 
   private static Prover prover;
@@ -132,7 +137,7 @@ class PublishRevealIT {
     AttestedPatch patch = attest();
     Publication publication = publish(patch);
     assertEquals(
-        List.of("commit", "prove/0", "anchor"),
+        List.of("commit", "prove", "anchor"),
         publication.transactions().stream().map(SentTransaction::step).toList());
     assertEquals(BigInteger.ONE, new BigInteger(suture.callTarget()));
     suture.approve(patch.patchId());
@@ -179,14 +184,10 @@ class PublishRevealIT {
   @Test
   void goesOnAfterDyingBetweenRecordAndSend() {
     AttestedPatch patch = attest();
-    for (String step : List.of("commit", "prove/0", "anchor")) {
+    for (String step : List.of("commit", "prove", "anchor")) {
       long before = chain.nonce(suture.proposer());
-      assertThrows(
-          IllegalStateException.class,
-          () ->
-              new Publisher(endpoint, proposer, new DyingLog(log, step))
-                  .publish(patch.bundle(), QUIET));
-      TransactionKey dead = new TransactionKey(endpoint.identity(), patch.patchId(), step);
+      assertDiesAt(step, patch);
+      TransactionKey dead = key(patch, step);
       assertEquals(1, log.attempts(dead).size());
       assertTrue(endpoint.receipt(log.attempts(dead).getFirst().hash()).isEmpty());
       assertTrue(chain.nonce(suture.proposer()) - before <= 1);
@@ -194,6 +195,81 @@ class PublishRevealIT {
     Publication publication = publish(patch);
     assertEquals(3, publication.transactions().size());
     assertEquals(3, chain.nonce(suture.proposer()));
+  }
+
+  @Test
+  void provesAllClaimsInOneTransaction() {
+    AttestedPatch patch = attestClaims(3);
+    Publication publication = publish(patch);
+    assertEquals(
+        List.of("commit", "prove", "anchor"),
+        publication.transactions().stream().map(SentTransaction::step).toList());
+    assertEquals(PatchState.PROVED, registry().state(patch.patchId()));
+    long gas = publication.transactions().get(1).gasUsed();
+    assertTrue(gas < 700_000, "three proofs one by one take 1.1 M, these took " + gas);
+  }
+
+  /** Whatever anybody has proven already is not sent; nothing at all where that is everything. */
+  @ParameterizedTest
+  @ValueSource(ints = {0b001, 0b101, 0b111})
+  void leavesOutProofsThatAreOnTheChain(int proven) {
+    AttestedPatch patch = attestClaims(3);
+    assertDiesAt("commit", patch);
+    chain.rpc(
+        "eth_sendRawTransaction", Hex.encode(log.attempts(key(patch, "commit")).getFirst().raw()));
+    BitSet known = BitSet.valueOf(new long[] {proven});
+    known.stream().forEach(i -> proveAsStranger(patch, i));
+    assertEquals(known, registry().provenClaims(patch.patchId()));
+
+    Publication publication = publish(patch);
+    assertEquals(PatchState.PROVED, registry().state(patch.patchId()));
+    List<byte[]> proofs =
+        publication.transactions().stream()
+            .filter(tx -> tx.step().equals("prove"))
+            .map(tx -> endpoint.input(Hex.encode(tx.hash())).orElseThrow())
+            .toList();
+    assertEquals(known.cardinality() == 3 ? 0 : 1, proofs.size());
+    for (int i = 0; i < 3; i++) {
+      String proof = hex(patch.bundle().proofs().get(i).proof().bytes());
+      boolean sent = proofs.stream().anyMatch(data -> Hex.encode(data).contains(proof));
+      assertEquals(!known.get(i), sent, "proof " + i);
+    }
+  }
+
+  /** The signed transaction stays good when another brings one of its proofs first. */
+  @Test
+  void goesOnAfterDyingThoughAnotherBringsAProof() {
+    AttestedPatch patch = attestClaims(2);
+    assertDiesAt("prove", patch);
+    proveAsStranger(patch, 1);
+    byte[] signed = log.attempts(key(patch, "prove")).getFirst().hash();
+    assertArrayEquals(signed, publish(patch).transactions().get(1).hash());
+    assertEquals(PatchState.PROVED, registry().state(patch.patchId()));
+  }
+
+  private AttestedPatch attestClaims(int claims) {
+    return AttestedPatch.prove(prover, key, suture.terms(OLD), OLD, NEW, claims);
+  }
+
+  private void assertDiesAt(String step, AttestedPatch patch) {
+    Publisher dying = new Publisher(endpoint, proposer, new DyingLog(log, step));
+    assertThrows(IllegalStateException.class, () -> dying.publish(patch.bundle(), QUIET));
+  }
+
+  private TransactionKey key(AttestedPatch patch, String step) {
+    return new TransactionKey(endpoint.identity(), patch.patchId(), step);
+  }
+
+  private RegistryContract registry() {
+    return new RegistryContract(endpoint, suture.registry());
+  }
+
+  private void proveAsStranger(AttestedPatch patch, int claim) {
+    ProofEntry entry = patch.bundle().proofs().get(claim);
+    byte[] data =
+        RegistryContract.prove(
+            patch.patchId(), claim, entry.inputs().evaluation(), entry.proof().bytes());
+    chain.send(chain.account(STRANGER), suture.registry(), data);
   }
 
   @Test

@@ -183,7 +183,7 @@ class AttestIT {
           result(publish(PublishRequest.newBuilder().setAttestation(name).setChain(chain).build()))
               .unpack(PublishResult.class);
       assertEquals(
-          List.of("commit", "prove/0", "prove/1", "prove/2", "anchor"),
+          List.of("commit", "prove", "anchor"),
           published.getTransactionsList().stream().map(tx -> tx.getStep()).toList());
       deployment.approve(attestation.getPatchId().toByteArray());
       RevealRequest reveal =

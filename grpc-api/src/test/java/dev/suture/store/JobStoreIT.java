@@ -198,7 +198,7 @@ class JobStoreIT {
   @Test
   void givesOneNonceToOneTransactionForEver() {
     TransactionKey commit = new TransactionKey("31337:x", new byte[32], "commit");
-    TransactionKey prove = new TransactionKey("31337:x", new byte[32], "prove/0");
+    TransactionKey prove = new TransactionKey("31337:x", new byte[32], "prove");
     SignedTransaction first = log.first(commit, "0xa", BigInteger.TWO, JobStoreIT::sign);
     assertEquals(BigInteger.TWO, first.nonce());
     assertEquals(
