@@ -53,7 +53,11 @@ public record PreparedAttestation(
       if (proofs.get(i) instanceof PreparedProof.OfScenario runs) {
         opened.add(
             new OpenedScenario(
-                i, runs.input().scenario(), runs.blinds().scenario(), runs.blinds().harm()));
+                i,
+                runs.input().scenario(),
+                runs.blinds().scenario(),
+                runs.blinds().harm(),
+                runs.blinds().expected()));
       }
     }
     return opened.isEmpty()

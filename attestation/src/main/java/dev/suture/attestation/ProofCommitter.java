@@ -14,12 +14,13 @@ import dev.suture.attestation.statement.Claim;
 import dev.suture.attestation.statement.ClaimDetail;
 import dev.suture.attestation.statement.CodeDetail;
 import dev.suture.attestation.statement.ExecutionDetail;
+import dev.suture.attestation.statement.PublishedScenario;
+import dev.suture.attestation.statement.SafeConditions;
 import dev.suture.prover.CodeBlinds;
 import dev.suture.prover.CodeCommitments;
 import dev.suture.prover.CodeInput;
 import dev.suture.prover.ExecutionBlinds;
 import dev.suture.prover.ExecutionCommitments;
-import dev.suture.prover.ExecutionInput;
 import dev.suture.prover.KeyInfo;
 import dev.suture.prover.Prover;
 import java.util.ArrayList;
@@ -86,21 +87,26 @@ final class ProofCommitter {
   }
 
   private CommittedProof commit(PlannedProof.OfScenario runs, KeyInfo key, int index) {
-    ExecutionInput input =
-        new ExecutionInput(
-            patch.requireCase().json(),
-            runs.scenario(),
-            patch.oldCode().bytes(),
-            patch.newCode().bytes());
-    ScenarioBlinds own = ScenarioBlinds.derive(seed, salt, patch, index, runs.scenario());
+    ScenarioBlinds own = ScenarioBlinds.derive(seed, salt, patch, index, runs.number());
     ExecutionBlinds secret =
-        new ExecutionBlinds(blinds.commitment(), blinds.evaluation(), own.scenario(), own.harm());
-    ExecutionCommitments commitments = prover.commitExecution(key.shape(), input, secret);
-    ExecutionDetail detail = new ExecutionDetail(commitments.execution());
+        new ExecutionBlinds(
+            blinds.commitment(),
+            blinds.evaluation(),
+            own.scenario(),
+            own.harm(),
+            runs.safe().isPresent() ? SafeConditions.blind() : own.expected());
+    ExecutionCommitments commitments = prover.commitExecution(key.shape(), runs.input(), secret);
+    ExecutionDetail detail =
+        new ExecutionDetail(
+            commitments.execution(),
+            runs.safe(),
+            runs.input().isPublic()
+                ? Optional.of(new PublishedScenario(runs.input().caseJson(), own.scenario()))
+                : Optional.empty());
     return new CommittedProof(
         commitments.newCode(),
         claim(key, commitments.claim(), detail),
-        new PreparedProof.OfScenario(key, input, secret));
+        new PreparedProof.OfScenario(key, runs.input(), secret));
   }
 
   private static Claim claim(KeyInfo key, byte[] a, ClaimDetail detail) {

@@ -15,31 +15,23 @@ import dev.suture.attestation.audit.Check;
 import dev.suture.attestation.audit.Disclosure;
 import dev.suture.attestation.audit.Verdict;
 import dev.suture.attestation.bundle.Bundle;
-import dev.suture.attestation.bundle.BundleSigner;
 import dev.suture.attestation.bundle.OpenedScenario;
 import dev.suture.attestation.bundle.ProofEntry;
 import dev.suture.attestation.bundle.ScenarioOpening;
 import dev.suture.attestation.patch.CaseFolder;
 import dev.suture.attestation.patch.CaseScenarios;
-import dev.suture.attestation.patch.Keccak256;
 import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
-import dev.suture.attestation.patch.Seed;
-import dev.suture.attestation.property.PlannedProof;
 import dev.suture.attestation.property.ProofPlan;
-import dev.suture.attestation.property.PropertyCompiler;
-import dev.suture.attestation.property.PropertyFile;
 import dev.suture.attestation.statement.Address;
 import dev.suture.attestation.statement.Claim;
 import dev.suture.attestation.statement.ExecutionDetail;
-import dev.suture.attestation.statement.PatchTerms;
+import dev.suture.attestation.statement.SafeConditions;
 import dev.suture.attestation.statement.Statement;
 import dev.suture.prover.ExecutionClaim;
-import dev.suture.prover.KeyInfo;
-import dev.suture.prover.ProofResult;
+import dev.suture.prover.FunctionSelectors;
 import dev.suture.prover.Prover;
 import dev.suture.prover.Provers;
-import dev.suture.prover.ProvingKey;
 import dev.suture.prover.PublicInputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,27 +40,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One attestation with real proofs of the code, of an exploit and of a benign scenario. */
+/** One attestation with real proofs of the code, of an exploit, of benign use and of a refusal. */
 class ScenarioAttestationIT {
   private static final Path CASE =
       Path.of(
           System.getenv().getOrDefault("SUTURE_SHARED", "../../shared"),
           "cases",
           "counter-underflow");
-  private static final BundleSigner SIGNER = BundleSigner.fromSeed(new byte[32]);
   private static final int EXPLOIT = 1;
   private static final int BENIGN = 2;
+  private static final int EXPECTED = 3;
+  private static final String ATTACKER = "0xba11000000000000000000000000000000000005";
+  private static final String SAFE =
+      """
+      [{"address":"%s","field":"balance","op":"==","value":"pre"},{"tx":0,"status":0}]\
+      """
+          .formatted(ATTACKER);
 
   private static Prover prover;
   private static Patch patch;
@@ -80,34 +76,25 @@ class ScenarioAttestationIT {
   static void attest() {
     prover = Provers.jni();
     CaseFolder folder = CaseFolder.read(CASE, Optional.of("guard"));
-    CaseScenarios scenarios = oneBenign(folder.scenarios().orElseThrow());
+    CaseScenarios scenarios = oneOfEach(folder.scenarios().orElseThrow());
     patch = new Patch(folder.oldCode(), folder.newCode(), Optional.of(scenarios));
-    plan =
-        new PropertyCompiler(prover)
-            .plan(
-                patch,
-                Optional.of(
-                    PropertyFile.parse(
-                        """
-                        version: 1
-                        shape: code-8k
-                        properties:
-                          code.size: {maxBytes: 8192}
-                          exploit.blocked: {}
-                          behaviour.preserved: {}
-                        """)));
-    Map<String, KeyInfo> keys = new HashMap<>();
-    for (PlannedProof proof : plan.proofs()) {
-      keys.computeIfAbsent(proof.shape().name(), ScenarioAttestationIT::info);
-    }
-    prepared = new Attestor(prover).prepare(terms(folder), plan, patch, Seed.random(), keys);
-    List<ProofResult> results = new ArrayList<>();
-    for (int i = 0; i < prepared.proofs().size(); i++) {
-      try (ProvingKey key = open(plan.proofs().get(i).shape().name())) {
-        results.add(prepared.prove(prover, key, i));
-      }
-    }
-    bundle = new Attestor(prover).complete(prepared, results, SIGNER);
+    AttestedCase attested =
+        AttestedCase.prove(
+            prover,
+            patch,
+            """
+            version: 1
+            shape: code-8k
+            properties:
+              code.size: {maxBytes: 8192}
+              exploit.blocked: {}
+              behaviour.preserved: {selectors: ["take(uint256)"]}
+              behaviour.expected: {}
+            """,
+            AttestedCase.terms(folder, Address.fromHex("target", folder.target())));
+    plan = attested.plan();
+    prepared = attested.prepared();
+    bundle = attested.bundle();
   }
 
   @AfterAll
@@ -115,21 +102,11 @@ class ScenarioAttestationIT {
     prover.close();
   }
 
-  private static KeyInfo info(String shape) {
-    try (ProvingKey key = open(shape)) {
-      return key.info();
-    }
-  }
-
-  private static ProvingKey open(String shape) {
-    String keys =
-        System.getenv()
-            .getOrDefault("SUTURE_KEYS", System.getProperty("user.home") + "/.cache/suture/keys");
-    return prover.openKey(shape, Path.of(keys));
-  }
-
-  /** The case with its first benign scenario only, to spare the machine. */
-  private static CaseScenarios oneBenign(CaseScenarios all) {
+  /**
+   * The case with its first benign scenario only, to spare the machine; what is safe; and the
+   * exploit as a scenario that new code is expected to refuse.
+   */
+  private static CaseScenarios oneOfEach(CaseScenarios all) {
     String text = new String(all.json(), StandardCharsets.UTF_8);
     try {
       var json = (ObjectNode) new ObjectMapper().readTree(text);
@@ -137,31 +114,20 @@ class ScenarioAttestationIT {
         var first = json.path(list).get(0);
         json.putArray(list).add(first);
       }
+      json.set("safe", new ObjectMapper().readTree(SAFE));
+      var refused = json.putArray("expected").addObject().put("label", "take more than was put");
+      refused.set("transactions", json.path("exploit"));
+      refused.putArray("conditions").addObject().put("tx", 0).put("status", 0);
       return CaseScenarios.parse("case", json.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static PatchTerms terms(CaseFolder folder) {
-    return new PatchTerms(
-        folder.chainId(),
-        Address.ZERO,
-        Address.ZERO,
-        Address.fromHex("target", folder.target()),
-        Address.ZERO,
-        folder.oldCode().hash(),
-        Address.ZERO,
-        Keccak256.hash(),
-        0,
-        Long.MAX_VALUE,
-        new byte[32]);
-  }
-
   @Test
   void plansTheSmallestShapes() {
     assertEquals(
-        List.of("code code-8k", "exploit exec-1k", "benign 0 exec-1k"),
+        List.of("code code-8k", "exploit exec-1k", "benign 0 exec-1k", "expected 0 exec-1k"),
         plan.proofs().stream().map(p -> p.name() + " " + p.shape().name()).toList());
     assertEquals(List.of("sampled"), plan.labels());
     assertEquals(
@@ -182,11 +148,33 @@ class ScenarioAttestationIT {
     byte[] bytes = bundle.toBytes();
     Bundle read = Bundle.fromBytes(bytes);
     assertArrayEquals(bytes, read.toBytes());
-    assertEquals(3, read.proofs().size());
+    assertEquals(4, read.proofs().size());
     ExecutionClaim exploit = execution(read, EXPLOIT);
     assertTrue(exploit.harmClaimed() && !exploit.preserved());
+    assertTrue(exploit.blockedByRevert() && exploit.expectedClaimed());
+    assertEquals(SAFE, detail(read, EXPLOIT).safe().orElseThrow().json());
     ExecutionClaim benign = execution(read, BENIGN);
     assertTrue(!benign.harmClaimed() && benign.preserved() && benign.succeeded() > 0);
+    assertEquals(1, benign.selectors().all().size());
+    assertFalse(benign.blockedByRevert() || benign.expectedClaimed());
+    ExecutionClaim expected = execution(read, EXPECTED);
+    assertTrue(expected.expectedClaimed() && !expected.harmClaimed() && !expected.preserved());
+  }
+
+  @Test
+  void saysInWordsWhatIsProven() {
+    String scope = new String(bundle.toBytes(), StandardCharsets.UTF_8);
+    for (String words :
+        List.of(
+            "Blocked by a revert: entries and exits of all calls are the same in both runs",
+            "  - the balance of " + ATTACKER + " is what it was",
+            "  - transaction 0 fails",
+            "succeeds and is not rolled back: " + execution(bundle, BENIGN).selectors(),
+            "Proof 3, behaviour.expected: committed conditions hold")) {
+      assertTrue(scope.contains(words), words);
+    }
+    String lines = audit(bundle, Disclosure.NONE).checks().toString();
+    assertTrue(lines.contains("after it, on new code: the balance of " + ATTACKER), lines);
   }
 
   @Test
@@ -195,8 +183,8 @@ class ScenarioAttestationIT {
     assertEquals(List.of(), failures(report));
     assertEquals(Verdict.ACCEPTED, report.verdict());
     List<String> names = report.checks().stream().map(Check::name).toList();
-    for (int i : List.of(EXPLOIT, BENIGN)) {
-      for (String what : List.of("runs", "scenario", "harm", "preserved", "claim A")) {
+    for (int i : List.of(EXPLOIT, BENIGN, EXPECTED)) {
+      for (String what : List.of("runs", "scenario", "harm", "expected", "preserved", "claim A")) {
         assertTrue(names.contains("opened " + i + ": " + what), names::toString);
       }
     }
@@ -227,74 +215,67 @@ class ScenarioAttestationIT {
   }
 
   @Test
-  void rejectsAnotherHarm() {
-    rejects(
-        EXPLOIT,
-        c ->
-            new ExecutionClaim(
-                c.shape(), c.scenario(), c.preserved(), c.succeeded(), true, flipped(c.harm())));
-  }
-
-  @Test
-  void rejectsAnotherScenario() {
+  void rejectsAnyOtherClaimAboutTheExploit() {
     byte[] other = execution(bundle, BENIGN).scenario();
-    rejects(
-        EXPLOIT,
-        c ->
-            new ExecutionClaim(
-                c.shape(), other, c.preserved(), c.succeeded(), c.harmClaimed(), c.harm()));
-  }
-
-  @Test
-  void rejectsMoreSucceededTransactions() {
-    rejects(
-        BENIGN,
-        c ->
-            new ExecutionClaim(
-                c.shape(), c.scenario(), true, c.succeeded() + 1, c.harmClaimed(), c.harm()));
-  }
-
-  @Test
-  void rejectsPreservedBehaviourOfAnExploit() {
-    rejects(
-        EXPLOIT,
-        c -> new ExecutionClaim(c.shape(), c.scenario(), true, 1, c.harmClaimed(), c.harm()));
-  }
-
-  @Test
-  void rejectsBlockedHarmOfABenignScenario() {
-    rejects(
-        BENIGN,
-        c ->
-            new ExecutionClaim(
-                c.shape(), c.scenario(), c.preserved(), c.succeeded(), true, c.harm()));
-  }
-
-  @Test
-  void rejectsAnotherShape() {
-    rejects(
-        EXPLOIT,
-        c -> new ExecutionClaim("exec-4k", c.scenario(), false, 0, c.harmClaimed(), c.harm()));
-  }
-
-  @Test
-  void rejectsAnUnknownShapeAndValuesOutsideTheField() {
-    rejects(
-        EXPLOIT,
-        c -> new ExecutionClaim("exec-9k", c.scenario(), false, 0, c.harmClaimed(), c.harm()));
     byte[] large = new byte[32];
     Arrays.fill(large, (byte) 0xff);
+    byte[] elsewhere = execution(bundle, EXPLOIT).target().clone();
+    elsewhere[19] ^= 1;
+    rejects(EXPLOIT, c -> c.harm = flipped(c.harm));
+    rejects(EXPLOIT, c -> c.scenario = other);
+    rejects(EXPLOIT, c -> c.scenario = large);
+    rejects(EXPLOIT, c -> c.target = elsewhere);
+    rejects(EXPLOIT, c -> c.shape = "exec-4k");
+    rejects(EXPLOIT, c -> c.shape = "exec-9k");
+    rejects(EXPLOIT, c -> c.blockedByRevert = !c.blockedByRevert);
+    rejects(EXPLOIT, c -> c.expected = flipped(c.expected));
     rejects(
-        EXPLOIT, c -> new ExecutionClaim(c.shape(), large, false, 0, c.harmClaimed(), c.harm()));
+        EXPLOIT,
+        c -> {
+          c.preserved = true;
+          c.succeeded = 1;
+        });
+  }
+
+  @Test
+  void rejectsAnyOtherClaimAboutBenignUse() {
+    rejects(BENIGN, c -> c.succeeded++);
+    rejects(BENIGN, c -> c.harmClaimed = true);
+    rejects(BENIGN, c -> c.expectedClaimed = true);
+    rejects(BENIGN, c -> c.selectors = FunctionSelectors.of(List.of("0x2e1a7d4d")));
+    rejects(BENIGN, c -> c.selectors = FunctionSelectors.NONE);
   }
 
   /** The statement spells out another claim; proof and A stay. */
-  private static void rejects(int i, UnaryOperator<ExecutionClaim> change) {
+  private static void rejects(int i, Consumer<ChangedClaim> change) {
     List<Claim> claims = new ArrayList<>(bundle.statement().claims());
     Claim c = claims.get(i);
-    ExecutionDetail changed = new ExecutionDetail(change.apply(execution(bundle, i)));
+    ChangedClaim other = new ChangedClaim(execution(bundle, i));
+    change.accept(other);
+    ExecutionDetail changed =
+        new ExecutionDetail(other.claim(), detail(bundle, i).safe(), Optional.empty());
     claims.set(i, new Claim(c.selector(), c.vkHash(), c.claim(), changed));
     assertFails("proof " + i + ": claim A", with(claims, bundle.proofs()));
+  }
+
+  @Test
+  void rejectsOtherSafeConditions() {
+    List<Claim> claims = new ArrayList<>(bundle.statement().claims());
+    Claim c = claims.get(EXPLOIT);
+    for (String other :
+        List.of(
+            SAFE.replace("==", ">="),
+            SAFE.replace("pre", "0x1"),
+            SAFE.replace("0005", "0006"),
+            "[{\"tx\":0,\"status\":0}]")) {
+      ExecutionDetail changed =
+          new ExecutionDetail(
+              execution(bundle, EXPLOIT),
+              Optional.of(SafeConditions.parse(other)),
+              Optional.empty());
+      claims.set(EXPLOIT, new Claim(c.selector(), c.vkHash(), c.claim(), changed));
+      assertFails("proof 1: safe", with(claims, bundle.proofs()));
+    }
   }
 
   @Test
@@ -360,7 +341,7 @@ class ScenarioAttestationIT {
             bundle.opening(),
             bundle.oldCode(),
             List.of("contained", "sampled"),
-            SIGNER);
+            AttestedCase.SIGNER);
     assertFails("labels", more);
   }
 
@@ -369,27 +350,27 @@ class ScenarioAttestationIT {
     ScenarioOpening right = prepared.scenarioOpening().orElseThrow();
     OpenedScenario exploit = right.scenarios().get(0);
     OpenedScenario benign = right.scenarios().get(1);
+    OpenedScenario expected = right.scenarios().get(2);
+    byte[] blind = exploit.scenarioBlind();
+    byte[] harm = exploit.harmBlind();
+    byte[] safe = exploit.expectedBlind();
+    int number = exploit.scenario();
+    opens("opened 1: scenario", new OpenedScenario(EXPLOIT, number, flipped(blind), harm, safe));
+    opens("opened 1: harm", new OpenedScenario(EXPLOIT, number, blind, flipped(harm), safe));
+    opens("opened 1: expected", new OpenedScenario(EXPLOIT, number, blind, harm, flipped(safe)));
+    opens("opened 1: preserved", new OpenedScenario(EXPLOIT, 0, blind, harm, safe));
+    opens("opened 2: runs", new OpenedScenario(BENIGN, 7, blind, harm, benign.expectedBlind()));
     opens(
-        "opened 1: scenario",
+        "opened 3: expected",
         new OpenedScenario(
-            EXPLOIT, exploit.scenario(), flipped(exploit.scenarioBlind()), exploit.harmBlind()),
-        benign);
-    opens(
-        "opened 1: harm",
-        new OpenedScenario(
-            EXPLOIT, exploit.scenario(), exploit.scenarioBlind(), flipped(exploit.harmBlind())),
-        benign);
-    opens(
-        "opened 1: preserved",
-        new OpenedScenario(EXPLOIT, 0, exploit.scenarioBlind(), exploit.harmBlind()),
-        benign);
-    opens(
-        "opened 2: runs",
-        exploit,
-        new OpenedScenario(BENIGN, 7, benign.scenarioBlind(), benign.harmBlind()));
+            EXPECTED,
+            expected.scenario(),
+            expected.scenarioBlind(),
+            expected.harmBlind(),
+            flipped(expected.expectedBlind())));
   }
 
-  private static void opens(String check, OpenedScenario... scenarios) {
+  private static void opens(String check, OpenedScenario scenario) {
     ScenarioOpening right = prepared.scenarioOpening().orElseThrow();
     ScenarioOpening wrong =
         new ScenarioOpening(
@@ -397,7 +378,7 @@ class ScenarioAttestationIT {
             right.commitmentBlind(),
             right.evaluationBlind(),
             right.caseJson(),
-            List.of(scenarios));
+            List.of(scenario));
     assertFails(check, bundle, disclosure(wrong));
   }
 
@@ -454,7 +435,11 @@ class ScenarioAttestationIT {
   }
 
   private static ExecutionClaim execution(Bundle of, int i) {
-    return ((ExecutionDetail) of.statement().claims().get(i).detail()).claim();
+    return detail(of, i).claim();
+  }
+
+  private static ExecutionDetail detail(Bundle of, int i) {
+    return (ExecutionDetail) of.statement().claims().get(i).detail();
   }
 
   /** Another value, still in the field. */
@@ -472,7 +457,7 @@ class ScenarioAttestationIT {
         bundle.opening(),
         bundle.oldCode(),
         bundle.labels(),
-        SIGNER);
+        AttestedCase.SIGNER);
   }
 
   private static AuditReport audit(Bundle which, Disclosure disclosure) {

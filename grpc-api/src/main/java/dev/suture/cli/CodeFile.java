@@ -32,14 +32,36 @@ final class CodeFile {
   private static String fromJson(String role, String text) {
     try {
       JsonNode json = new ObjectMapper().readTree(text);
-      JsonNode code = json.path("deployedBytecode");
-      String hex = code.isObject() ? code.path("object").asText() : code.asText();
-      if (hex.isEmpty()) {
+      JsonNode code =
+          json.has("deployedBytecode")
+              ? json.path("deployedBytecode")
+              : json.at("/evm/deployedBytecode");
+      if (code.isMissingNode()) {
         throw new MalformedInputException(role, "the JSON has no deployedBytecode");
       }
+      String hex = code.isObject() ? code.path("object").asText() : code.asText();
+      requireFinal(role, code, hex);
       return hex;
     } catch (JsonProcessingException e) {
       throw new MalformedInputException(role, "is neither hexadecimal nor a compiler's JSON");
+    }
+  }
+
+  /** Refuses code that is none yet, or that a deployment would still change. */
+  private static void requireFinal(String role, JsonNode code, String hex) {
+    if (hex.isEmpty() || hex.equals("0x")) {
+      throw new MalformedInputException(
+          role, "its deployedBytecode is empty: an interface or an abstract contract has no code");
+    }
+    if (hex.contains("__$")) {
+      throw new MalformedInputException(
+          role, "its deployedBytecode is not linked: it has placeholders of libraries");
+    }
+    if (!code.path("immutableReferences").isEmpty()) {
+      throw new MalformedInputException(
+          role,
+          "has immutable variables, whose values a compiler's JSON does not hold; give the code"
+              + " of a deployed contract");
     }
   }
 }

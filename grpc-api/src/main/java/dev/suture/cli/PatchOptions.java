@@ -3,6 +3,7 @@ package dev.suture.cli;
 
 import com.google.protobuf.ByteString;
 import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.patch.CaseFiles;
 import dev.suture.attestation.patch.CaseFolder;
 import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.RuntimeCode;
@@ -10,6 +11,7 @@ import dev.suture.v1.PatchInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +52,8 @@ final class PatchOptions {
       description = "Claim nothing about the scenarios of INPUT, and keep them here.")
   private boolean codeOnly;
 
+  @Mixin private CheckerOptions checkers = new CheckerOptions();
+
   private Optional<CaseFolder> folder = Optional.empty();
 
   /** The codes and properties as the service takes them. */
@@ -82,6 +86,10 @@ final class PatchOptions {
   }
 
   private Optional<CaseScenarios> scenarios() {
+    if (!checkers.isEmpty() && (codeOnly || input.isEmpty())) {
+      throw new MalformedInputException(
+          "--checker", "judges the exploit of a case folder, and none is to be proven");
+    }
     return codeOnly ? Optional.empty() : folder().flatMap(CaseFolder::scenarios);
   }
 
@@ -102,10 +110,11 @@ final class PatchOptions {
         throw new MalformedInputException(
             "INPUT", (Files.exists(path) ? "is no folder: " : "there is no folder ") + path);
       }
+      CaseFiles files = new CaseFiles(path, checkers.read());
       folder =
           givenCode()
-              .map(code -> CaseFolder.read(path, code))
-              .or(() -> Optional.of(CaseFolder.read(path, label)));
+              .map(code -> CaseFolder.read(files, code))
+              .or(() -> Optional.of(CaseFolder.read(files, label)));
     }
     return folder;
   }

@@ -3,6 +3,7 @@ package dev.suture.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.suture.prover.ExecutionPlan;
 import dev.suture.v1.PlanResponse;
 import dev.suture.v1.PlannedProof;
 import dev.suture.v1.Shape;
@@ -13,6 +14,7 @@ import java.util.Locale;
 /** Tells a plan to the owner of the patch. */
 final class PlanReport {
   private static final String EXEC = dev.suture.prover.Shape.EXEC;
+  private static final String EXPLOIT = "exploit";
 
   private PlanReport() {}
 
@@ -50,7 +52,9 @@ final class PlanReport {
     node.put("expectedMemoryBytes", shape.getExpectedMemoryBytes());
     if (shape.getCircuit().equals(EXEC)) {
       node.put("steps", proof.getSteps()).put("divergence", proof.getDivergence());
-      node.put("succeeded", proof.getSucceeded());
+      node.put("succeeded", proof.getSucceeded()).put("public", proof.getPublic());
+      proof.getSelectorsList().forEach(node.putArray("selectors")::add);
+      proof.getSafeList().forEach(node.putArray("safe")::add);
     }
   }
 
@@ -67,8 +71,26 @@ final class PlanReport {
             shape.getExpectedProveMillis() / 1000.0,
             shape.getExpectedMemoryBytes() / 1e9);
     return shape.getCircuit().equals(EXEC)
-        ? cost + String.format(Locale.ROOT, "; %,d steps", proof.getSteps())
+        ? cost + String.format(Locale.ROOT, "; %,d steps", proof.getSteps()) + claims(proof)
         : cost;
+  }
+
+  /** What the proof states beyond its property. */
+  private static String claims(PlannedProof proof) {
+    StringBuilder claims = new StringBuilder();
+    if (proof.getName().equals(EXPLOIT) && proof.getDivergence().equals(ExecutionPlan.REVERT)) {
+      claims.append("; blocked by a revert");
+    }
+    if (proof.getSelectorsCount() > 0) {
+      claims.append("; shows ").append(String.join(" ", proof.getSelectorsList()));
+    }
+    if (proof.getPublic()) {
+      claims.append("; PUBLIC with the bundle");
+    }
+    proof
+        .getSafeList()
+        .forEach(words -> claims.append("\n             PUBLIC, safe: ").append(words));
+    return claims.toString();
   }
 
   private static String total(PlanResponse plan) {

@@ -45,21 +45,28 @@ final class ScenarioJson {
     node.put("verdict", name(scenario.verdict()));
     scenario.blockedBy().ifPresent(how -> node.put("blockedBy", name(how)));
     runs.divergence().ifPresent(how -> node.put("divergence", name(how)));
-    write(node.putObject("old"), runs.kind(), runs.onOld());
-    write(node.putObject("new"), runs.kind(), runs.onNew());
+    write(node.putObject("old"), scenario, runs.onOld());
+    write(node.putObject("new"), scenario, runs.onNew());
     ArrayNode differences = node.putArray("differences");
     runs.differences().forEach(difference -> write(differences.addObject(), difference));
   }
 
-  private static void write(ObjectNode node, Kind kind, RunOutcome run) {
+  private static void write(ObjectNode node, JudgedScenario scenario, RunOutcome run) {
     run.inconclusive()
         .ifPresent(
             why ->
                 node.putObject("inconclusive")
                     .put("cause", why.cause())
                     .put("detail", why.detail()));
+    Kind kind = scenario.runs().kind();
     if (kind == Kind.EXPLOIT && run.inconclusive().isEmpty()) {
       node.put("harm", run.harm());
+    }
+    if (scenario.asksSafe() && run.inconclusive().isEmpty()) {
+      node.put("safe", run.expected());
+    }
+    if (kind == Kind.EXPECTED && run.inconclusive().isEmpty()) {
+      node.put("expected", run.expected());
     }
     ArrayNode transactions = node.putArray("transactions");
     for (TransactionOutcome tx : run.transactions()) {

@@ -43,11 +43,12 @@ final class ScenarioRunCommand implements Callable<ExitCode> {
       description = "Another new runtime bytecode instead of those of CASE. Secret.")
   private Optional<Path> newCode = Optional.empty();
 
+  @Mixin private CheckerOptions checkers = new CheckerOptions();
   @Mixin private Terminal terminal = new Terminal();
 
   @Override
   public ExitCode call() {
-    CaseFiles files = new CaseFiles(folder);
+    CaseFiles files = new CaseFiles(folder, checkers.read());
     List<ScenarioReport> reports;
     try (Prover prover = Provers.jni()) {
       reports = run(files, new ScenarioRunner(prover));

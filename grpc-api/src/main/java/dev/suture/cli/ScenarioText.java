@@ -12,10 +12,13 @@ import dev.suture.prover.ScenarioComparison;
 import dev.suture.prover.ScenarioComparison.Kind;
 import dev.suture.prover.TransactionOutcome;
 import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -50,10 +53,11 @@ final class ScenarioText {
     lines.accept(
         "patch%s, %,d bytes: %s"
             .formatted(name, report.newCode().sizeBytes(), words(report.conclusion())));
-    int benign = 0;
+    Map<Kind, Integer> numbers = new EnumMap<>(Kind.class);
     for (JudgedScenario scenario : report.scenarios()) {
-      boolean exploit = scenario.runs().kind() == Kind.EXPLOIT;
-      scenario(exploit ? "exploit" : "benign " + benign++, scenario);
+      Kind kind = scenario.runs().kind();
+      int number = numbers.merge(kind, 1, Integer::sum) - 1;
+      scenario(kind == Kind.EXPLOIT ? words(kind) : words(kind) + " " + number, scenario);
     }
     lines.accept("");
   }
@@ -64,7 +68,13 @@ final class ScenarioText {
     lines.accept("  " + name + label + ": " + verdict(scenario));
     row("", "old code", "new code");
     if (runs.kind() == Kind.EXPLOIT) {
-      row("harm", harm(runs.onOld()), harm(runs.onNew()));
+      row("harm", holds(runs.onOld(), RunOutcome::harm), holds(runs.onNew(), RunOutcome::harm));
+    }
+    if (scenario.asksSafe() || runs.kind() == Kind.EXPECTED) {
+      row(
+          scenario.asksSafe() ? "safe" : "expected",
+          holds(runs.onOld(), RunOutcome::expected),
+          holds(runs.onNew(), RunOutcome::expected));
     }
     transactions(runs.onOld().transactions(), runs.onNew().transactions());
     numbers("logs", runs, RunOutcome::logs);
@@ -83,11 +93,11 @@ final class ScenarioText {
     return words(scenario.verdict()) + by;
   }
 
-  private static String harm(RunOutcome run) {
+  private static String holds(RunOutcome run, Predicate<RunOutcome> conditions) {
     if (run.inconclusive().isPresent()) {
       return "unknown";
     }
-    return run.harm() ? "yes" : "no";
+    return conditions.test(run) ? "yes" : "no";
   }
 
   private void transactions(List<TransactionOutcome> old, List<TransactionOutcome> patched) {

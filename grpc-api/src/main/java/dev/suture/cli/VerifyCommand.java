@@ -32,6 +32,18 @@ final class VerifyCommand implements Callable<ExitCode> {
       description = "JSON-RPC endpoint, as the service reaches it.")
   private Optional<String> rpc = Optional.empty();
 
+  @Option(
+      names = "--opening",
+      paramLabel = "FILE",
+      description = "Opening of the private scenarios, from the owner. The service sees it.")
+  private Optional<Path> opening = Optional.empty();
+
+  @Option(
+      names = "--new-code",
+      paramLabel = "FILE",
+      description = "New runtime bytecode, where no chain has revealed it. The service sees it.")
+  private Optional<Path> newCode = Optional.empty();
+
   @Mixin private ServiceOptions service = new ServiceOptions();
   @Mixin private Terminal terminal = new Terminal();
 
@@ -40,6 +52,11 @@ final class VerifyCommand implements Callable<ExitCode> {
     VerifyRequest.Builder request = VerifyRequest.newBuilder();
     request.setBundle(ByteString.copyFrom(LocalFile.readBytes("bundle", file)));
     rpc.ifPresent(request::setRpcUrl);
+    opening.ifPresent(
+        path ->
+            request.setScenarioOpening(ByteString.copyFrom(LocalFile.readBytes("opening", path))));
+    newCode.ifPresent(
+        path -> request.setNewCode(ByteString.copyFrom(CodeFile.read("new code", path).bytes())));
     try (ProgressLine progress = terminal.progress();
         OpenService open = service.open(progress)) {
       VerifyRequest whole = request.build();

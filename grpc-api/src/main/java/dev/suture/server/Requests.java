@@ -58,6 +58,7 @@ final class Requests {
 
   static void check(VerifyRequest request) {
     Bundle.fromBytes(request.getBundle().toByteArray());
+    Messages.disclosure(request);
     if (request.hasRpcUrl()) {
       rpc("rpc_url", request.getRpcUrl());
     }

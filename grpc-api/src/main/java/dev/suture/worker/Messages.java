@@ -4,6 +4,8 @@ package dev.suture.worker;
 import com.google.protobuf.ByteString;
 import dev.suture.attestation.audit.AuditReport;
 import dev.suture.attestation.audit.Check;
+import dev.suture.attestation.audit.Disclosure;
+import dev.suture.attestation.bundle.ScenarioOpening;
 import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Keccak256;
 import dev.suture.attestation.patch.Patch;
@@ -22,6 +24,7 @@ import dev.suture.v1.PatchTerms;
 import dev.suture.v1.PlanResponse;
 import dev.suture.v1.Shape;
 import dev.suture.v1.Verdict;
+import dev.suture.v1.VerifyRequest;
 import dev.suture.v1.VerifyResponse;
 import dev.suture.v1.VerifyingKey;
 import java.util.Optional;
@@ -60,6 +63,17 @@ public final class Messages {
     return input.hasPropertiesYaml()
         ? Optional.of(PropertyFile.parse(input.getPropertiesYaml()))
         : Optional.empty();
+  }
+
+  /** What an owner shows beside the bundle. Secret. */
+  public static Disclosure disclosure(VerifyRequest request) {
+    return new Disclosure(
+        request.hasScenarioOpening()
+            ? Optional.of(ScenarioOpening.fromBytes(request.getScenarioOpening().toByteArray()))
+            : Optional.empty(),
+        request.hasNewCode()
+            ? Optional.of(RuntimeCode.of("new_code", request.getNewCode().toByteArray()))
+            : Optional.empty());
   }
 
   /** Terms of a request. */
@@ -110,8 +124,10 @@ public final class Messages {
             .setName(proof.name())
             .setShape(shape(proof.shape()));
     if (proof instanceof PlannedProof.OfScenario runs) {
-      message.setSteps(runs.steps()).setDivergence(runs.divergence());
-      message.setSucceeded(runs.succeeded());
+      message.setSteps(runs.runs().steps()).setDivergence(runs.runs().divergence());
+      message.setSucceeded(runs.runs().succeeded()).setPublic(runs.input().isPublic());
+      message.addAllSelectors(runs.input().selectors().all());
+      runs.safe().ifPresent(safe -> message.addAllSafe(safe.words()));
     }
     return message.build();
   }

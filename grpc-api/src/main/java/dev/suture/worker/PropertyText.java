@@ -15,6 +15,9 @@ final class PropertyText {
     set.shape().ifPresent(shape -> text.append("shape: ").append(shape).append('\n'));
     ScenarioProperties scenarios = set.scenarios();
     scenarios.shape().ifPresent(shape -> text.append("scenarioShape: ").append(shape).append('\n'));
+    if (scenarios.benignPublic()) {
+      text.append("scenarios: {benign: public}\n");
+    }
     if (scenarios.skipInconclusive()) {
       text.append("inconclusive: skip\n");
     }
@@ -35,7 +38,10 @@ final class PropertyText {
       text.append("  exploit.blocked: {}\n");
     }
     if (scenarios.behaviourPreserved()) {
-      text.append("  behaviour.preserved: {}\n");
+      text.append("  behaviour.preserved: {").append(selectors(scenarios)).append("}\n");
+    }
+    if (scenarios.behaviourExpected()) {
+      text.append("  behaviour.expected: {}\n");
     }
     return text.toString();
   }
@@ -44,6 +50,14 @@ final class PropertyText {
     return set.forbiddenOpcodes().stream()
         .map("0x%02x"::formatted)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String selectors(ScenarioProperties scenarios) {
+    String list =
+        scenarios.selectors().stream()
+            .map(selector -> '"' + selector.text() + '"')
+            .collect(Collectors.joining(", "));
+    return list.isEmpty() ? "" : "selectors: [" + list + "]";
   }
 
   private static String slots(PropertySet set) {

@@ -8,6 +8,7 @@ import com.google.rpc.Code;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.audit.Auditor;
 import dev.suture.attestation.audit.ChainView;
+import dev.suture.attestation.audit.Disclosure;
 import dev.suture.attestation.bundle.Bundle;
 import dev.suture.attestation.bundle.BundleSigner;
 import dev.suture.attestation.property.PropertyCompiler;
@@ -106,16 +107,18 @@ final class ProverJobs implements JobHandler {
   private JobOutcome verify(VerifyRequest request, JobProgress progress) {
     progress.at("audit", -1);
     Bundle bundle = Bundle.fromBytes(request.getBundle().toByteArray());
+    Disclosure disclosure = Messages.disclosure(request);
     if (!request.hasRpcUrl()) {
-      return audit(bundle, Optional.empty());
+      return audit(bundle, Optional.empty(), disclosure);
     }
     try (ChainEndpoint endpoint = ChainEndpoint.open(URI.create(request.getRpcUrl()))) {
-      return audit(bundle, Optional.of(new Web3ChainView(endpoint)));
+      return audit(bundle, Optional.of(new Web3ChainView(endpoint)), disclosure);
     }
   }
 
-  private JobOutcome audit(Bundle bundle, Optional<ChainView> chain) {
-    return JobOutcome.of(Messages.report(new Auditor(prover).audit(bundle, chain)).toByteArray());
+  private JobOutcome audit(Bundle bundle, Optional<ChainView> chain, Disclosure disclosure) {
+    return JobOutcome.of(
+        Messages.report(new Auditor(prover).audit(bundle, chain, disclosure)).toByteArray());
   }
 
   private static <T> T parse(Parser<T> parser, LeasedJob job) {

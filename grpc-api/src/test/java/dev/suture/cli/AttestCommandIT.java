@@ -95,6 +95,25 @@ class AttestCommandIT {
     assertEquals(0, after.exitCode(), after.out());
     assertTrue(after.out().contains("exploit run again"), after.out());
     assertEquals(1, audit("old.runtime.hex").exitCode());
+
+    assertEquals(0, verify("new.runtime.hex").exitCode());
+    assertEquals(1, verify("old.runtime.hex").exitCode());
+  }
+
+  /** As {@link #audit}, by the service. */
+  private CliRun verify(String newCode) {
+    return CliRun.of(
+        NO_MORE,
+        "verify",
+        file("b.suture"),
+        "--opening",
+        file("opening.json"),
+        "--new-code",
+        file(newCode),
+        "--server",
+        "127.0.0.1:" + suture.serverFile().port(),
+        "--token-file",
+        file("token"));
   }
 
   private CliRun audit(String newCode) {

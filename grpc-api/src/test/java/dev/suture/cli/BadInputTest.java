@@ -49,6 +49,9 @@ class BadInputTest {
           0x      | old code: is empty
           0xef00  | old code: starts with 0xEF
           {"a":1} | old code: the JSON has no deployedBytecode
+          {"deployedBytecode":"0x"} | old code: its deployedBytecode is empty
+          {"deployedBytecode":{"object":"0x73__$ab$__"}} | old code: its deployedBytecode is not linked
+          {"evm":{"deployedBytecode":{"object":"00","immutableReferences":{"1":[]}}}} | old code: has immutable
           {"a"    | old code: is neither hexadecimal nor a compiler's JSON
           """)
   void refusesMalformedCode(String text, String expected) throws IOException {
@@ -129,6 +132,26 @@ class BadInputTest {
   void refusesAFileThatIsNoBundle(String text) throws IOException {
     Path bundle = write("x.suture", text);
     assertRefused(run(List.of("audit", bundle.toString())), "bundle");
+  }
+
+  @Test
+  void refusesACheckerThatHasNoExploitToJudge() throws IOException {
+    Path code = write("code.hex", "6000");
+    assertRefused(
+        run(
+            List.of(
+                "plan",
+                "--old",
+                code.toString(),
+                "--new-code",
+                code.toString(),
+                "--checker",
+                code.toString())),
+        "--checker: judges the exploit of a case folder");
+    write("case.json", "{\"target\":\"0x00\",\"exploit\":[],\"benign\":[[]]}");
+    assertRefused(
+        run(List.of("plan", folder.toString(), "--checker", code.toString())),
+        "checker: the case has no exploit");
   }
 
   @Test

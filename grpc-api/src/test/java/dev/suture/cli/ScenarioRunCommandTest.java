@@ -91,6 +91,65 @@ class ScenarioRunCommandTest {
   }
 
   @Test
+  void showsWhatIsSafeAndWhatIsExpected() throws IOException {
+    file("new.runtime.hex", GUARDED);
+    file(
+        "case.json",
+        withMore(
+            """
+            "safe": [{"address": "TARGET", "slot": "0x0", "op": "==", "value": "pre"}],
+            "expected": [{"label": "refuses data", "conditions": [{"tx": 0, "status": 0}],
+              "transactions": [{"from": "TARGET", "to": "TARGET", "value": "0x0", "data": "0x00",
+                                "gas": 100000}]}]\
+            """));
+    CliRun run = run();
+    assertEquals(0, run.exitCode(), run.err() + run.out());
+    assertTrue(run.out().contains("    safe              no   "), run.out());
+    assertTrue(run.out().contains("  expected 0 (refuses data): as expected"), run.out());
+    JsonNode scenarios = run("--json").json().at("/patches/0/scenarios");
+    assertTrue(scenarios.at("/0/new/safe").asBoolean() && !scenarios.at("/0/old/safe").asBoolean());
+    assertTrue(scenarios.at("/1/new/safe").isMissingNode());
+    assertEquals("expected", scenarios.at("/2/kind").asText());
+    assertTrue(scenarios.at("/2/new/expected").asBoolean());
+  }
+
+  @Test
+  void saysWhatIsNeitherSafeNorExpected() throws IOException {
+    file("new.runtime.hex", GUARDED);
+    file(
+        "case.json",
+        withMore(
+            """
+            "safe": [{"address": "TARGET", "slot": "0x0", "op": "==", "value": "0x1"}],
+            "expected": [{"label": "takes all", "conditions": [{"tx": 0, "status": 1}],
+              "transactions": [{"from": "TARGET", "to": "TARGET", "value": "0x0", "data": "0x00",
+                                "gas": 100000}]}]\
+            """));
+    CliRun run = run();
+    assertEquals(1, run.exitCode(), run.err());
+    assertTrue(run.out().contains("  exploit: unsafe on new"), run.out());
+    assertTrue(run.out().contains("  expected 0 (takes all): not as expected"), run.out());
+  }
+
+  private static String withMore(String members) {
+    String json = caseJson().strip();
+    return json.substring(0, json.length() - 1) + ", " + members.replace("TARGET", TARGET) + "}";
+  }
+
+  @Test
+  void letsACheckerJudgeTheExploit() throws IOException {
+    file("new.runtime.hex", GUARDED);
+    String yes = file("yes.hex", "60015f5260205ff3").toString();
+    String no = file("no.json", "{\"deployedBytecode\": \"0x5f5f5260205ff3\"}").toString();
+    CliRun both = run("--checker", yes);
+    assertEquals(0, both.exitCode(), both.err());
+    assertTrue(both.out().contains("    transaction 1     success 0x1"), both.out());
+    CliRun harmless = run("--checker", yes, "--checker", no);
+    assertEquals(1, harmless.exitCode(), harmless.err());
+    assertTrue(harmless.out().contains("exploit: not harmful on old"), harmless.out());
+  }
+
+  @Test
   void printsOneObjectForPrograms() throws IOException {
     file("new.runtime.hex", GUARDED);
     JsonNode json = run("--json").json();

@@ -470,6 +470,15 @@ class BadInputIT {
                             refused(client -> client.verify(verify(bad.getValue()))).getCode())));
   }
 
+  @Test
+  void refusesADisclosureThatIsNone() throws Exception {
+    ByteString text = ByteString.copyFromUtf8("{}");
+    VerifyRequest opening = verify(bundle).toBuilder().setScenarioOpening(text).build();
+    assertMalformed("patchId", refused(client -> client.verify(opening)));
+    VerifyRequest code = verify(bundle).toBuilder().setNewCode(ByteString.EMPTY).build();
+    assertMalformed("new_code", refused(client -> client.verify(code)));
+  }
+
   private static VerifyRequest verify(byte[] bytes) {
     return VerifyRequest.newBuilder().setBundle(ByteString.copyFrom(bytes)).build();
   }

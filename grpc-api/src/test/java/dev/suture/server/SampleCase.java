@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import dev.suture.attestation.patch.Checkers;
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.Keccak256;
+import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.v1.PatchInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * BeautyChain's exploit of the sample token, and a transfer, as a case between accounts that no
@@ -31,6 +37,8 @@ public final class SampleCase {
   private final byte[] holder = Samples.random(20);
   private final byte[] user = Samples.random(20);
   private final int receivers;
+  private final byte[] expectedSlot = random32();
+  private final byte[] checker = checker();
 
   /** A case whose benign use is a transfer. */
   public SampleCase() {
@@ -48,6 +56,42 @@ public final class SampleCase {
         .setPropertiesYaml(PROPERTIES)
         .setCaseJson(ByteString.copyFrom(json()))
         .build();
+  }
+
+  /** A contract that always reports harm, and holds a constant that no other has. */
+  private static byte[] checker() {
+    String push = "7f" + HexFormat.of().formatHex(random32()) + "50";
+    return HexFormat.of().parseHex(push + "60015f5260205ff3");
+  }
+
+  private static byte[] random32() {
+    return Samples.random(32);
+  }
+
+  /** The same with a checker of the exploit, and a scenario that must leave a slot as it is. */
+  public byte[] jsonWithCheckerAndExpected() {
+    try {
+      byte[] checked = Checkers.addTo(json(), List.of(RuntimeCode.of("checker", checker)));
+      ObjectNode json = (ObjectNode) new ObjectMapper().readTree(checked);
+      ObjectNode expected = json.putArray("expected").addObject().put("label", "no trace");
+      send(expected.putArray("transactions"), attacker, callData());
+      ObjectNode condition = expected.putArray("conditions").addObject();
+      condition.put("address", Hex.encode(target)).put("slot", Hex.encode(expectedSlot));
+      condition.put("op", "==").put("value", "pre");
+      return json.toString().getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What judges the exploit. */
+  public byte[] checkerCode() {
+    return checker.clone();
+  }
+
+  /** What the expected scenario is about. */
+  public byte[] expectedSlot() {
+    return expectedSlot.clone();
   }
 
   /** Who steals. */

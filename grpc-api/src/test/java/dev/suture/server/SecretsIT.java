@@ -55,7 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Until the reveal nothing that a run leaves behind shows new code, exploit, seed or blinds. */
 class SecretsIT {
   private static final String PROPERTIES =
-      SampleCase.PROPERTIES.replace("version: 1", "version: 1\nparameters: secret");
+      SampleCase.PROPERTIES.replace("version: 1", "version: 1\nparameters: secret")
+          + "  behaviour.expected: {}\n";
   private static final SampleCase CASE = new SampleCase();
 
   private final List<String> said = new ArrayList<>();
@@ -126,16 +127,21 @@ class SecretsIT {
     scan.add("exploit call data", CASE.callData())
         .add("attacker", CASE.attacker())
         .add("accomplice", CASE.accomplice())
-        .add("slot of the harm", CASE.harmSlot());
+        .add("slot of the harm", CASE.harmSlot())
+        .add("slot of what is expected", CASE.expectedSlot())
+        .addWindows("checker", CASE.checkerCode(), new byte[0]);
     lookForBlinds(terms, seed, 1, CaseScenarios.EXPLOIT);
     lookForBlinds(terms, seed, 2, 0);
+    lookForBlinds(terms, seed, 3, 1);
     assertTrue(scan.size() > 100, "a patch with too few windows of its own");
   }
 
   private void lookForBlinds(PatchTerms terms, Seed seed, int proof, int scenario) {
     Patch patch = Messages.patch(patch(Samples.NEW_CODE));
     ScenarioBlinds own = ScenarioBlinds.derive(seed, terms.salt(), patch, proof, scenario);
-    scan.add("scenario blind " + proof, own.scenario()).add("harm blind " + proof, own.harm());
+    scan.add("scenario blind " + proof, own.scenario())
+        .add("harm blind " + proof, own.harm())
+        .add("expected blind " + proof, own.expected());
   }
 
   private byte[] verifyingKey(LocalSuture suture, String shape) {
@@ -189,7 +195,15 @@ class SecretsIT {
   /** The opening is the owner's, and holds what is looked for. */
   private Attestation withoutOpening(Attestation attestation) {
     List<String> opened = scan.find("opening", attestation.getScenarioOpening().toByteArray());
-    for (String secret : List.of("exploit call data", "attacker", "scenario blind 1", "b_c")) {
+    for (String secret :
+        List.of(
+            "exploit call data",
+            "attacker",
+            "scenario blind 1",
+            "expected blind 3",
+            "slot of what is expected",
+            "checker at 0",
+            "b_c")) {
       assertTrue(opened.contains("opening: " + secret), opened::toString);
     }
     return attestation.toBuilder().clearScenarioOpening().build();
@@ -302,7 +316,7 @@ class SecretsIT {
     return Samples.patch().toBuilder()
         .setNewCode(ByteString.copyFrom(newCode))
         .setPropertiesYaml(PROPERTIES)
-        .setCaseJson(ByteString.copyFrom(CASE.json()))
+        .setCaseJson(ByteString.copyFrom(CASE.jsonWithCheckerAndExpected()))
         .build();
   }
 

@@ -140,7 +140,12 @@ final class BoundaryProver implements Prover {
   public ExecutionPlan planExecution(ExecutionInput input) {
     FrameReader in = call(Function.PLAN_EXECUTION, new FrameWriter().execution(input));
     return new ExecutionPlan(
-        in.text(), in.smallInteger(), in.smallInteger(), in.text(), in.smallInteger());
+        in.text(),
+        in.smallInteger(),
+        in.smallInteger(),
+        in.text(),
+        in.smallInteger(),
+        in.selectors());
   }
 
   @Override
@@ -154,10 +159,22 @@ final class BoundaryProver implements Prover {
     byte[] newCode = in.next();
     byte[] scenario = in.next();
     byte[] harm = in.next();
+    byte[] expected = in.next();
     byte[] statement = in.next();
     byte[] claim = in.next();
     ExecutionClaim execution =
-        new ExecutionClaim(shape, scenario, in.flag(), in.smallInteger(), in.flag(), harm);
+        new ExecutionClaim(
+            shape,
+            input.target(),
+            scenario,
+            in.flag(),
+            in.smallInteger(),
+            in.selectors(),
+            in.flag(),
+            harm,
+            in.flag(),
+            expected,
+            in.flag());
     return new ExecutionCommitments(oldCode, newCode, execution, statement, claim);
   }
 
@@ -168,11 +185,29 @@ final class BoundaryProver implements Prover {
             new FrameWriter()
                 .add(oldCode)
                 .text(claim.shape())
+                .add(claim.target())
                 .add(claim.scenario())
                 .integer(claim.preserved() ? 1 : 0)
                 .integer(claim.succeeded())
+                .add(claim.selectors().toBytes())
                 .integer(claim.harmClaimed() ? 1 : 0)
-                .add(claim.harm()))
+                .add(claim.harm())
+                .integer(claim.expectedClaimed() ? 1 : 0)
+                .add(claim.expected())
+                .integer(claim.blockedByRevert() ? 1 : 0))
+        .next();
+  }
+
+  @Override
+  public byte[] expectedCommitment(byte[] conditions, byte[] blind) {
+    return call(Function.EXPECTED_COMMITMENT, new FrameWriter().add(conditions).add(blind)).next();
+  }
+
+  @Override
+  public byte[] scenarioCommitment(String shape, byte[] caseJson, int scenario, byte[] blind) {
+    return call(
+            Function.SCENARIO_COMMITMENT,
+            new FrameWriter().text(shape).add(caseJson).integer(scenario).add(blind))
         .next();
   }
 

@@ -6,6 +6,9 @@ final class Bytes {
   /** Length of a field element, a blind and a hash. */
   static final int WORD = 32;
 
+  /** Length of an account's address. */
+  static final int ADDRESS = 20;
+
   private Bytes() {}
 
   /** Returns a copy of exactly {@code length} bytes. */

@@ -9,13 +9,16 @@ package dev.suture.prover;
  * @param evaluation b_y, hides the evaluation
  * @param scenario hides the scenario
  * @param harm hides the conditions of the harm
+ * @param expected hides the conditions that hold on new code; zero where they are public
  */
-public record ExecutionBlinds(byte[] commitment, byte[] evaluation, byte[] scenario, byte[] harm) {
+public record ExecutionBlinds(
+    byte[] commitment, byte[] evaluation, byte[] scenario, byte[] harm, byte[] expected) {
   public ExecutionBlinds {
     commitment = Bytes.requireWord("b_c", commitment);
     evaluation = Bytes.requireWord("b_y", evaluation);
     scenario = Bytes.requireWord("scenario blind", scenario);
     harm = Bytes.requireWord("harm blind", harm);
+    expected = Bytes.requireWord("expected blind", expected);
   }
 
   @Override

@@ -39,6 +39,10 @@ final class FrameReader {
     return next()[0] != 0;
   }
 
+  FunctionSelectors selectors() {
+    return FunctionSelectors.fromBytes(next());
+  }
+
   boolean hasNext() {
     return frames.hasRemaining();
   }

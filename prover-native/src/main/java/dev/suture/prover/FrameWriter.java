@@ -27,6 +27,10 @@ final class FrameWriter {
     return add(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
   }
 
+  FrameWriter flag(boolean value) {
+    return add(new byte[] {(byte) (value ? 1 : 0)});
+  }
+
   /** One frame with all 32-byte words behind each other. */
   FrameWriter words(List<byte[]> words) {
     ByteBuffer joined = ByteBuffer.allocate(Bytes.WORD * words.size());
@@ -54,14 +58,17 @@ final class FrameWriter {
     return add(input.caseJson())
         .integer(input.scenario())
         .add(input.oldCode())
-        .add(input.newCode());
+        .add(input.newCode())
+        .add(input.selectors().toBytes())
+        .flag(input.isPublic());
   }
 
   FrameWriter executionBlinds(ExecutionBlinds blinds) {
     return add(blinds.commitment())
         .add(blinds.evaluation())
         .add(blinds.scenario())
-        .add(blinds.harm());
+        .add(blinds.harm())
+        .add(blinds.expected());
   }
 
   byte[] toBytes() {

@@ -91,6 +91,17 @@ public interface Prover extends AutoCloseable {
   byte[] executionStatement(byte[] oldCode, ExecutionClaim claim);
 
   /**
+   * The commitment to conditions that hold on new code.
+   *
+   * @param conditions a JSON array as in a case.json, UTF-8
+   * @param blind zero for conditions that are public
+   */
+  byte[] expectedCommitment(byte[] conditions, byte[] blind);
+
+  /** The commitment to a public scenario of a case in a shape. */
+  byte[] scenarioCommitment(String shape, byte[] caseJson, int scenario, byte[] blind);
+
+  /**
    * Proves two runs at challenge {@code z}.
    *
    * @throws ProverRejectedException if the runs do not bear the claim out
@@ -107,7 +118,8 @@ public interface Prover extends AutoCloseable {
 
   /**
    * Runs every scenario of a case natively on old and on new code. Proves nothing. The exploit
-   * comes first where there is one, then the benign scenarios in the order of the file.
+   * comes first where there is one, then the benign and then the expected scenarios, in the order
+   * of the file.
    */
   List<ScenarioComparison> runScenarios(ScenarioInput input);
 

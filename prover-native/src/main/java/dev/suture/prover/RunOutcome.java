@@ -8,7 +8,9 @@ import java.util.Optional;
  * What one native run of a scenario shows.
  *
  * @param inconclusive why the run was given up; the other components then tell how far it came
- * @param harm whether the conditions of harm hold after an exploit; false for benign scenarios
+ * @param harm whether the conditions of harm hold after an exploit; false for other scenarios
+ * @param expected whether the conditions hold that are to hold on new code: those of an expected
+ *     scenario, or what is safe after an exploit; false where there are none
  * @param steps executed opcodes
  * @param frames executions of an account's code
  * @param keccakPermutations of KECCAK256, 136 bytes each
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record RunOutcome(
     Optional<Inconclusive> inconclusive,
     boolean harm,
+    boolean expected,
     int steps,
     int frames,
     int keccakPermutations,

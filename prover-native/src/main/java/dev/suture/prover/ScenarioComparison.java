@@ -8,7 +8,7 @@ import java.util.Optional;
  * One scenario, run natively on old and on new code. For the owner of the case only.
  *
  * @param kind what the scenario stands for
- * @param label what a benign scenario does, in the words of the case; empty for the exploit
+ * @param label what a scenario does, in the words of the case; empty for the exploit
  * @param onOld what the run on old code shows
  * @param onNew what the run on new code shows
  * @param divergence how the call traces part first; absent when a run is inconclusive
@@ -27,7 +27,9 @@ public record ScenarioComparison(
     /** Does harm on old code. */
     EXPLOIT,
     /** Use that must stay the same. */
-    BENIGN
+    BENIGN,
+    /** Must end in a state that the case describes. */
+    EXPECTED
   }
 
   /** How two call traces part first. The library writes the names in lower case. */

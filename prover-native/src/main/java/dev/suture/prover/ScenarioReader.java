@@ -33,6 +33,7 @@ final class ScenarioReader {
     return new RunOutcome(
         inconclusive(in.text(), in.text()),
         in.flag(),
+        in.flag(),
         in.smallInteger(),
         in.smallInteger(),
         in.smallInteger(),

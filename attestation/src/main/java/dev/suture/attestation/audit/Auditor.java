@@ -12,7 +12,6 @@ import dev.suture.attestation.statement.CodeDetail;
 import dev.suture.attestation.statement.ExecutionDetail;
 import dev.suture.attestation.statement.Labels;
 import dev.suture.attestation.statement.Statement;
-import dev.suture.prover.ExecutionClaim;
 import dev.suture.prover.Prover;
 import dev.suture.prover.ProverInputException;
 import java.util.Arrays;
@@ -50,9 +49,20 @@ public final class Auditor {
       auditProof(bundle, i, checks);
     }
     auditLabels(bundle, checks);
-    Optional<RuntimeCode> revealed = auditChain(bundle, chain, checks);
-    auditOpening(bundle, revealed.or(disclosure::newCode), disclosure, checks);
+    Optional<RuntimeCode> newCode = auditChain(bundle, chain, checks).or(disclosure::newCode);
+    newCode.ifPresent(code -> auditPublished(bundle, code, checks));
+    auditOpening(bundle, newCode, disclosure, checks);
     return checks.report();
+  }
+
+  private void auditPublished(Bundle bundle, RuntimeCode newCode, CheckList checks) {
+    List<Claim> claims = bundle.statement().claims();
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i).detail() instanceof ExecutionDetail runs && runs.published().isPresent()) {
+        new PublishedRun(prover, bundle, runs.claim(), runs.published().get())
+            .audit("revealed %d: public scenario".formatted(i), newCode, checks);
+      }
+    }
   }
 
   private Optional<RuntimeCode> auditChain(
@@ -107,7 +117,8 @@ public final class Auditor {
     checks.require(name + "Groth16", verifies(entry), "pairing equation of the on-chain verifier");
     switch (claim.detail()) {
       case CodeDetail code -> new CodeClaimAudit(prover, bundle, code).audit(name, checks);
-      case ExecutionDetail runs -> tellRuns(name, runs.claim(), checks);
+      case ExecutionDetail runs ->
+          new ExecutionClaimAudit(prover, bundle, runs).audit(name, checks);
     }
   }
 
@@ -124,22 +135,6 @@ public final class Auditor {
       return Arrays.equals(claim.claim(), a);
     } catch (ProverInputException e) {
       return false; // an unknown shape, or a value outside the field
-    }
-  }
-
-  /** What the proof shows; the scenario itself stays hidden until it is opened. */
-  private static void tellRuns(String name, ExecutionClaim claim, CheckList checks) {
-    if (claim.harmClaimed()) {
-      checks.require(
-          name + "exploit.blocked", true, "a private exploit harms old code, and not new code");
-    }
-    if (claim.preserved() && claim.succeeded() == 0) {
-      checks.warn(name + "behaviour.preserved", "no transaction of the scenario succeeds");
-    } else if (claim.preserved()) {
-      checks.require(
-          name + "behaviour.preserved",
-          true,
-          "a private scenario shows the same; transactions that succeed: " + claim.succeeded());
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.attestation.audit;
 
+import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.bundle.Bundle;
 import dev.suture.attestation.bundle.OpenedScenario;
 import dev.suture.attestation.bundle.ScenarioOpening;
@@ -9,7 +10,7 @@ import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.statement.Claim;
 import dev.suture.attestation.statement.ExecutionDetail;
-import dev.suture.attestation.statement.PatchTerms;
+import dev.suture.attestation.statement.PublishedScenario;
 import dev.suture.prover.ExecutionBlinds;
 import dev.suture.prover.ExecutionClaim;
 import dev.suture.prover.ExecutionCommitments;
@@ -20,7 +21,6 @@ import dev.suture.prover.ProverInputException;
 import dev.suture.prover.ProverRejectedException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,11 +53,10 @@ final class OpeningAudit {
         Arrays.equals(opening.patchId(), bundle.statement().patchId()),
         Hex.encode(opening.patchId()));
     auditCode();
-    auditTarget();
     List<Claim> claims = bundle.statement().claims();
     for (int i = 0; i < claims.size(); i++) {
       if (claims.get(i).detail() instanceof ExecutionDetail detail) {
-        auditProof(i, claims.get(i), detail.claim());
+        auditProof(i, claims.get(i), detail);
       }
     }
   }
@@ -75,20 +74,7 @@ final class OpeningAudit {
     checks.require("opened: C", opens, "the new code and the blinds open the code commitment");
   }
 
-  /** The proof binds the address that the scenario calls the target; people compare it here. */
-  private void auditTarget() {
-    PatchTerms terms = bundle.statement().terms();
-    String target =
-        CaseScenarios.parse("case", opening.caseJson()).target().toLowerCase(Locale.ROOT);
-    if (target.equals(terms.target().toString())
-        || target.equals(terms.oldImplementation().toString())) {
-      checks.require("opened: target", true, target);
-    } else {
-      checks.warn("opened: target", "the scenarios have the code at " + target);
-    }
-  }
-
-  private void auditProof(int i, Claim claim, ExecutionClaim expected) {
+  private void auditProof(int i, Claim claim, ExecutionDetail expected) {
     String name = "opened %d: ".formatted(i);
     Optional<OpenedScenario> opened =
         opening.scenarios().stream().filter(scenario -> scenario.proof() == i).findFirst();
@@ -96,36 +82,51 @@ final class OpeningAudit {
       checks.missing(name + "scenario", "the opening does not say which it is");
       return;
     }
-    String scenario = CaseScenarios.name(opened.get().scenario());
+    byte[] json = expected.published().map(PublishedScenario::caseJson).orElse(opening.caseJson());
+    String scenario = "scenario";
     try {
-      ExecutionCommitments again = commit(expected.shape(), opened.get());
+      CaseScenarios scenarios = CaseScenarios.parse("case", json);
+      scenario = scenarios.name(opened.get().scenario());
+      ExecutionCommitments again = commit(expected, scenarios, opened.get());
       checks.require(name + "runs", true, scenario + " run again: " + outcome(again.execution()));
-      compare(name, claim, expected, again);
+      compare(name, claim, expected.claim(), again);
     } catch (ProverRejectedException e) {
       checks.require(name + "runs", false, scenario + ": " + String.join("; ", e.reasons()));
     } catch (ProverInconclusiveException e) {
       checks.require(name + "runs", false, scenario + ": " + e.reason());
-    } catch (ProverInputException e) {
+    } catch (ProverInputException | MalformedInputException e) {
       checks.require(name + "runs", false, scenario + ": " + e.getMessage());
     }
   }
 
-  private ExecutionCommitments commit(String shape, OpenedScenario opened) {
+  private ExecutionCommitments commit(
+      ExecutionDetail expected, CaseScenarios scenarios, OpenedScenario opened) {
     return prover.commitExecution(
-        shape,
+        expected.shape(),
         new ExecutionInput(
-            opening.caseJson(), opened.scenario(), bundle.oldCode().bytes(), newCode.bytes()),
+            scenarios.json(),
+            scenarios.targetAddress(),
+            opened.scenario(),
+            bundle.oldCode().bytes(),
+            newCode.bytes(),
+            expected.claim().selectors(),
+            expected.published().isPresent()),
         new ExecutionBlinds(
             opening.commitmentBlind(),
             opening.evaluationBlind(),
             opened.scenarioBlind(),
-            opened.harmBlind()));
+            opened.harmBlind(),
+            opened.expectedBlind()));
   }
 
   private static String outcome(ExecutionClaim claim) {
-    return claim.harmClaimed()
-        ? "harm on old code, none on new code"
-        : "the same on both codes, %d transactions succeed".formatted(claim.succeeded());
+    if (claim.harmClaimed()) {
+      return "harm on old code, none on new code"
+          + (claim.blockedByRevert() ? ", blocked by a revert of the target" : "");
+    }
+    return claim.preserved()
+        ? "the same on both codes, %d transactions succeed".formatted(claim.succeeded())
+        : "new code ends as expected";
   }
 
   private void compare(
@@ -139,9 +140,24 @@ final class OpeningAudit {
             && actual.harmClaimed() == expected.harmClaimed(),
         "commitment to the conditions");
     checks.require(
+        name + "blocked by revert",
+        actual.blockedByRevert() == expected.blockedByRevert(),
+        expected.blockedByRevert() ? "claimed" : "not claimed");
+    checks.require(
+        name + "expected",
+        Arrays.equals(actual.expected(), expected.expected())
+            && actual.expectedClaimed() == expected.expectedClaimed(),
+        "commitment to the conditions on new code");
+    checks.require(
         name + "preserved",
-        actual.preserved() == expected.preserved() && actual.succeeded() == expected.succeeded(),
+        actual.preserved() == expected.preserved()
+            && actual.succeeded() == expected.succeeded()
+            && actual.selectors().equals(expected.selectors()),
         actual.preserved() ? actual.succeeded() + " succeed" : "not claimed");
+    checks.require(
+        name + "target",
+        Arrays.equals(actual.target(), expected.target()),
+        Hex.encode(expected.target()));
     checks.require(
         name + "claim A",
         Arrays.equals(again.claim(), claim.claim()),

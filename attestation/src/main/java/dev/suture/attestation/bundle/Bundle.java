@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.RuntimeCode;
+import dev.suture.attestation.statement.ClaimDetail;
+import dev.suture.attestation.statement.ExecutionDetail;
 import dev.suture.attestation.statement.Statement;
 import dev.suture.prover.Proof;
 import dev.suture.prover.PublicInputs;
@@ -21,9 +23,9 @@ import java.util.TreeMap;
  * An attestation with everything needed to check it offline, as one file.
  *
  * <p>Files of the archive: statement.json, parameters.json (where opened), old-code.hex,
- * proofs/N.proof, proofs/N.inputs, proofs/N.vk, SCOPE.md, manifest.json (labels; SHA-256 of the
- * files before; Merkle root over name and content) and attestation.dsse.json. Equal content is
- * equal bytes; any other spelling is refused.
+ * proofs/N.proof, proofs/N.inputs, proofs/N.vk, scenarios/N/case.json (where public), SCOPE.md,
+ * manifest.json (labels; SHA-256 of the files before; Merkle root over name and content) and
+ * attestation.dsse.json. Equal content is equal bytes; any other spelling is refused.
  */
 public final class Bundle {
   private static final String MANIFEST = "manifest.json";
@@ -122,7 +124,9 @@ public final class Bundle {
     manifest.path("labels").forEach(label -> labels.add(label.asText()));
     Optional<ParameterOpening> opening =
         Optional.ofNullable(files.get("parameters.json")).map(ParameterJson::read);
-    Statement statement = StatementJson.read(require(files, "statement.json"));
+    Statement statement =
+        StatementJson.read(
+            require(files, "statement.json"), i -> Optional.ofNullable(files.get(publicCase(i))));
     List<ProofEntry> proofs = new ArrayList<>();
     for (int i = 0; i < statement.claims().size(); i++) {
       proofs.add(readProof(files, i));
@@ -158,6 +162,10 @@ public final class Bundle {
         require(files, "proofs/" + i + ".vk"));
   }
 
+  private static String publicCase(int proof) {
+    return "scenarios/" + proof + "/case.json";
+  }
+
   private static byte[] require(SortedMap<String, byte[]> files, String name) {
     byte[] file = files.get(name);
     if (file == null) {
@@ -184,8 +192,16 @@ public final class Bundle {
       files.put("proofs/" + i + ".proof", entry.proof().bytes());
       files.put("proofs/" + i + ".inputs", concat(in.claim(), in.challenge(), in.evaluation()));
       files.put("proofs/" + i + ".vk", entry.vkBlob());
+      putPublicCase(files, i, statement.claims().get(i).detail());
     }
     return files;
+  }
+
+  private static void putPublicCase(
+      SortedMap<String, byte[]> files, int proof, ClaimDetail detail) {
+    if (detail instanceof ExecutionDetail runs) {
+      runs.published().ifPresent(open -> files.put(publicCase(proof), open.caseJson()));
+    }
   }
 
   private static byte[] concat(byte[] a, byte[] b, byte[] c) {

@@ -30,6 +30,7 @@ final class ScenarioOpeningJson {
       node.put("proof", scenario.proof()).put("scenario", scenario.scenario());
       node.put("scenarioBlind", Hex.encode(scenario.scenarioBlind()));
       node.put("harmBlind", Hex.encode(scenario.harmBlind()));
+      node.put("expectedBlind", Hex.encode(scenario.expectedBlind()));
     }
     json.put("case", new String(opening.caseJson(), StandardCharsets.UTF_8));
     return Json.write(json);
@@ -44,7 +45,8 @@ final class ScenarioOpeningJson {
               Json.smallInteger(node, "proof"),
               Json.smallInteger(node, "scenario"),
               Json.bytes(node, "scenarioBlind", WORD),
-              Json.bytes(node, "harmBlind", WORD)));
+              Json.bytes(node, "harmBlind", WORD),
+              Json.bytes(node, "expectedBlind", WORD)));
     }
     ScenarioOpening opening =
         new ScenarioOpening(

@@ -92,7 +92,7 @@ final class ScopeText {
               : "- That new code behaves like old code in any way: it may do anything.");
     }
     if (sampled) {
-      ScenarioScopeText.addLimits(text, contained);
+      ScenarioScopeText.addLimits(text, claims, contained);
     } else {
       text.add("- That the patch removes a vulnerability, or that it leaves the contract usable.");
     }

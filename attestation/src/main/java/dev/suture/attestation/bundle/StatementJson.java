@@ -12,6 +12,8 @@ import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * statement.json: a statement in readable form, with its patchId for readers (recomputed when
@@ -45,11 +47,12 @@ final class StatementJson {
     return Json.write(json);
   }
 
-  static Statement read(byte[] bytes) {
+  /** Reads a statement; {@code publicCase} gives the public scenario of a claim by its number. */
+  static Statement read(byte[] bytes, IntFunction<Optional<byte[]>> publicCase) {
     JsonNode json = Json.read("statement.json", bytes);
     List<Claim> claims = new ArrayList<>();
     for (JsonNode claim : json.path("claims")) {
-      claims.add(ClaimJson.read(claim));
+      claims.add(ClaimJson.read(claim, publicCase.apply(claims.size())));
     }
     if (claims.isEmpty()) {
       throw new MalformedInputException("claims", "is missing or empty");

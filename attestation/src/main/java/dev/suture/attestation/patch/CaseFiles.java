@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 
 /**
  * The files of a case folder: case.json, old.runtime.hex, new.runtime.hex or new.LABEL.runtime.hex.
+ *
+ * @param folder where they are
+ * @param checkers contracts that judge the exploit beside what the case says
  */
-public record CaseFiles(Path folder) {
+public record CaseFiles(Path folder, List<RuntimeCode> checkers) {
   private static final Pattern NEW_CODE = Pattern.compile("new(?:\\.(.+))?\\.runtime\\.hex");
 
   /** Names a folder; it must be there. */
@@ -21,12 +24,18 @@ public record CaseFiles(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new MalformedInputException("case", "there is no folder " + folder);
     }
+    checkers = List.copyOf(checkers);
   }
 
-  /** case.json as it is. */
+  /** A folder whose case says everything. */
+  public CaseFiles(Path folder) {
+    this(folder, List.of());
+  }
+
+  /** case.json as it is, with the checkers. */
   public byte[] caseJson() {
     try {
-      return Files.readAllBytes(folder.resolve("case.json"));
+      return Checkers.addTo(Files.readAllBytes(folder.resolve("case.json")), checkers);
     } catch (IOException e) {
       throw new MalformedInputException("case.json", "cannot be read from " + folder);
     }

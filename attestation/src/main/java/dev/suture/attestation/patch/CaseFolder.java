@@ -25,13 +25,17 @@ public record CaseFolder(
 
   /** Reads one patch of the folder; without a label there must be exactly one. */
   public static CaseFolder read(Path folder, Optional<String> label) {
-    CaseFiles files = new CaseFiles(folder);
+    return read(new CaseFiles(folder), label);
+  }
+
+  /** The same of files that may have checkers. */
+  public static CaseFolder read(CaseFiles files, Optional<String> label) {
     return read(files, () -> files.newCode(label.orElseGet(files::onlyLabel)));
   }
 
   /** Reads a folder for another new code than those in it. */
-  public static CaseFolder read(Path folder, RuntimeCode newCode) {
-    return read(new CaseFiles(folder), () -> newCode);
+  public static CaseFolder read(CaseFiles files, RuntimeCode newCode) {
+    return read(files, () -> newCode);
   }
 
   private static CaseFolder read(CaseFiles files, Supplier<RuntimeCode> newCode) {
@@ -53,7 +57,7 @@ public record CaseFolder(
 
   /** A case may be there for its target alone. */
   private static Optional<CaseScenarios> scenarios(JsonNode json, byte[] text) {
-    return json.has("exploit") || json.has("benign")
+    return json.has("exploit") || json.has("benign") || json.has("expected")
         ? Optional.of(CaseScenarios.parse("case.json", text)).filter(found -> !found.isEmpty())
         : Optional.empty();
   }

@@ -8,6 +8,7 @@ import dev.suture.attestation.MalformedInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A case.json, and which scenarios it has. Secret. The prover reads the rest, and says what is
@@ -17,13 +18,19 @@ import java.util.List;
  * @param target the account whose code is replaced, as the case writes it
  * @param exploit whether it has one
  * @param benign how many benign scenarios it has
+ * @param expected how many scenarios it has that must end in a state it describes
+ * @param safe the conditions that are to hold after the exploit on new code, a JSON array; the only
+ *     part that an attestation publishes
  */
-public record CaseScenarios(byte[] json, String target, boolean exploit, int benign) {
-  /** Number of the exploit among the scenarios; benign ones count from 0. */
+public record CaseScenarios(
+    byte[] json, String target, boolean exploit, int benign, int expected, Optional<String> safe) {
+  /** Number of the exploit; benign scenarios count from 0, behind them come the expected ones. */
   public static final int EXPLOIT = -1;
 
   /** More than any case holds that a shape has room for. */
   public static final int MAX_BYTES = 2 << 20;
+
+  private static final int ADDRESS_BYTES = 20;
 
   public CaseScenarios {
     json = json.clone();
@@ -43,7 +50,9 @@ public record CaseScenarios(byte[] json, String target, boolean exploit, int ben
         json,
         root.path("target").asText(),
         list(field, root, "exploit") > 0,
-        list(field, root, "benign"));
+        list(field, root, "benign"),
+        root.has("expected") ? list(field, root, "expected") : 0,
+        safe(field, root));
   }
 
   private static JsonNode read(String field, byte[] json) {
@@ -68,31 +77,52 @@ public record CaseScenarios(byte[] json, String target, boolean exploit, int ben
     return list.size();
   }
 
+  private static Optional<String> safe(String field, JsonNode root) {
+    return root.has("safe") && list(field, root, "safe") > 0
+        ? Optional.of(root.path("safe").toString())
+        : Optional.empty();
+  }
+
   /** Whether there is nothing to run. */
   public boolean isEmpty() {
-    return !exploit && benign == 0;
+    return !exploit && benign == 0 && expected == 0;
+  }
+
+  /** The account whose code is replaced. */
+  public byte[] targetAddress() {
+    return Hex.decode("case target", target, ADDRESS_BYTES);
+  }
+
+  /** Whether a scenario is benign use, which must stay the same. */
+  public boolean isBenign(int number) {
+    return number >= 0 && number < benign;
   }
 
   /** Numbers of scenarios of the wanted kinds: the exploit first, where there is one. */
-  public List<Integer> numbers(boolean withExploit, boolean withBenign) {
+  public List<Integer> numbers(boolean withExploit, boolean withBenign, boolean withExpected) {
     List<Integer> numbers = new ArrayList<>();
     if (withExploit && exploit) {
       numbers.add(EXPLOIT);
     }
-    for (int i = 0; withBenign && i < benign; i++) {
-      numbers.add(i);
+    for (int i = 0; i < benign + expected; i++) {
+      if (isBenign(i) ? withBenign : withExpected) {
+        numbers.add(i);
+      }
     }
     return numbers;
   }
 
   /** What people call a scenario. */
-  public static String name(int number) {
-    return number == EXPLOIT ? "exploit" : "benign " + number;
+  public String name(int number) {
+    if (number == EXPLOIT) {
+      return "exploit";
+    }
+    return isBenign(number) ? "benign " + number : "expected " + (number - benign);
   }
 
   /** Shows how many scenarios there are. */
   @Override
   public String toString() {
-    return "CaseScenarios[exploit=%b, benign=%d]".formatted(exploit, benign);
+    return "CaseScenarios[exploit=%b, benign=%d, expected=%d]".formatted(exploit, benign, expected);
   }
 }

@@ -23,6 +23,7 @@ public record Patch(RuntimeCode oldCode, RuntimeCode newCode, Optional<CaseScena
         () ->
             new MalformedInputException(
                 "case_json",
-                "is missing: exploit.blocked and behaviour.preserved need a case with scenarios"));
+                "is missing: exploit.blocked, behaviour.preserved and behaviour.expected need a"
+                    + " case with scenarios"));
   }
 }

@@ -4,18 +4,20 @@ package dev.suture.attestation.patch;
 import java.nio.ByteBuffer;
 
 /**
- * The two blinds of one execution proof, as field elements.
+ * The blinds of one execution proof, as field elements.
  *
  * <p>They come from the patch's seed with labels of their own, the number of the proof and a hash
  * of the case: no two proofs share one, not even under a repeated seed.
  *
  * @param scenario hides the scenario
  * @param harm hides the conditions of the harm
+ * @param expected hides the conditions that hold on new code, where they are private
  */
-public record ScenarioBlinds(byte[] scenario, byte[] harm) {
+public record ScenarioBlinds(byte[] scenario, byte[] harm, byte[] expected) {
   public ScenarioBlinds {
     scenario = scenario.clone();
     harm = harm.clone();
+    expected = expected.clone();
   }
 
   /**
@@ -31,10 +33,13 @@ public record ScenarioBlinds(byte[] scenario, byte[] harm) {
     byte[] runs = Keccak256.hash(numbers, Keccak256.hash(patch.requireCase().json()));
     byte[] code = patch.newCode().hash();
     return new ScenarioBlinds(
-        Blinds.element(
-            Blinds.expand(seed, salt, "suture/v1/b_scenario", Blinds.WIDE_BYTES, code, runs)),
-        Blinds.element(
-            Blinds.expand(seed, salt, "suture/v1/b_harm", Blinds.WIDE_BYTES, code, runs)));
+        element(seed, salt, "suture/v1/b_scenario", code, runs),
+        element(seed, salt, "suture/v1/b_harm", code, runs),
+        element(seed, salt, "suture/v1/b_expected", code, runs));
+  }
+
+  private static byte[] element(Seed seed, byte[] salt, String label, byte[] code, byte[] runs) {
+    return Blinds.element(Blinds.expand(seed, salt, label, Blinds.WIDE_BYTES, code, runs));
   }
 
   @Override

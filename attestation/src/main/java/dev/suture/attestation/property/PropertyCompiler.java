@@ -3,7 +3,6 @@ package dev.suture.attestation.property;
 
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.guard.Opcode;
-import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Patch;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.scenario.Conclusion;
@@ -92,13 +91,8 @@ public final class PropertyCompiler {
    * reasons say why.
    */
   private ProofPlan planDefault(Patch patch) {
-    Optional<CaseScenarios> cases = patch.scenarios();
     ScenarioProperties scenarios =
-        new ScenarioProperties(
-            cases.map(CaseScenarios::exploit).orElse(false),
-            cases.map(all -> all.benign() > 0).orElse(false),
-            false,
-            Optional.empty());
+        patch.scenarios().map(ScenarioProperties::allOf).orElse(ScenarioProperties.NONE);
     ProofPlan guarded = planDefault(patch, true, scenarios);
     if (guarded.accepted() || !scenarios.any()) {
       return withScenarios(patch, guarded);

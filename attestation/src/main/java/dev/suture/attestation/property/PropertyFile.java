@@ -29,6 +29,7 @@ import java.util.TreeSet;
  * shape: code-8k            # optional
  * scenarioShape: exec-4k    # optional
  * parameters: public        # or secret
+ * scenarios: {benign: private}   # or public: published with the attestation
  * inconclusive: refuse      # or skip
  * properties:
  *   code.size: {maxBytes: 24576}
@@ -36,14 +37,24 @@ import java.util.TreeSet;
  *   code.metadata: {}
  *   code.guardOnly: {slots: ["0x…"]}
  *   exploit.blocked: {}
- *   behaviour.preserved: {}
+ *   behaviour.preserved: {selectors: ["transfer(address,uint256)", "0x095ea7b3"]}
+ *   behaviour.expected: {}
  * </pre>
  */
 public final class PropertyFile {
   private static final String EXPLOIT_BLOCKED = "exploit.blocked";
   private static final String BEHAVIOUR_PRESERVED = "behaviour.preserved";
+  private static final String BEHAVIOUR_EXPECTED = "behaviour.expected";
+  private static final String SELECTORS = BEHAVIOUR_PRESERVED + ": selectors";
   private static final Set<String> TOP =
-      Set.of("version", "shape", "scenarioShape", "parameters", "inconclusive", "properties");
+      Set.of(
+          "version",
+          "shape",
+          "scenarioShape",
+          "parameters",
+          "scenarios",
+          "inconclusive",
+          "properties");
   private static final Set<String> KNOWN =
       Set.of(
           "code.size",
@@ -52,7 +63,8 @@ public final class PropertyFile {
           "code.metadata",
           "code.guardOnly",
           EXPLOIT_BLOCKED,
-          BEHAVIOUR_PRESERVED);
+          BEHAVIOUR_PRESERVED,
+          BEHAVIOUR_EXPECTED);
   private static final YAMLMapper YAML =
       YAMLMapper.builder(new YAMLFactory())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -87,7 +99,7 @@ public final class PropertyFile {
   }
 
   private static ScenarioProperties scenarios(JsonNode root, JsonNode properties) {
-    for (String name : List.of(EXPLOIT_BLOCKED, BEHAVIOUR_PRESERVED)) {
+    for (String name : List.of(EXPLOIT_BLOCKED, BEHAVIOUR_EXPECTED)) {
       if (properties.path(name).isObject()) {
         requireFields(name, properties.path(name), Set.of());
       }
@@ -95,8 +107,47 @@ public final class PropertyFile {
     return new ScenarioProperties(
         properties.has(EXPLOIT_BLOCKED),
         properties.has(BEHAVIOUR_PRESERVED),
+        properties.has(BEHAVIOUR_EXPECTED),
+        selectors(properties.path(BEHAVIOUR_PRESERVED)),
+        benignPublic(root.path("scenarios")),
         skip(root.path("inconclusive")),
         Optional.ofNullable(root.get("scenarioShape")).map(JsonNode::asText));
+  }
+
+  private static List<DeclaredSelector> selectors(JsonNode preserved) {
+    List<DeclaredSelector> selectors = new ArrayList<>();
+    if (preserved.isObject()) {
+      requireFields(BEHAVIOUR_PRESERVED, preserved, Set.of("selectors"));
+      JsonNode list = preserved.path("selectors");
+      if (!list.isMissingNode() && !list.isArray()) {
+        throw new MalformedInputException(SELECTORS, "expected a list");
+      }
+      for (JsonNode selector : list) {
+        selectors.add(DeclaredSelector.parse(SELECTORS, text(selector)));
+      }
+    }
+    return selectors;
+  }
+
+  /** YAML reads 0xa9059cbb without quotes as a number. */
+  private static String text(JsonNode selector) {
+    return selector.isIntegralNumber()
+        ? "0x%08x".formatted(selector.bigIntegerValue())
+        : selector.asText();
+  }
+
+  private static boolean benignPublic(JsonNode scenarios) {
+    if (scenarios.isMissingNode()) {
+      return false;
+    }
+    requireObject("scenarios", scenarios);
+    requireFields("scenarios", scenarios, Set.of("benign"));
+    return switch (scenarios.path("benign").asText("private")) {
+      case "public" -> true;
+      case "private", "" -> false;
+      default ->
+          throw new MalformedInputException("scenarios: benign", "expected public or private");
+    };
   }
 
   private static boolean skip(JsonNode inconclusive) {

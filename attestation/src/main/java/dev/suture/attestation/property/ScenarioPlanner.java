@@ -4,9 +4,12 @@ package dev.suture.attestation.property;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Patch;
+import dev.suture.attestation.patch.PublicCase;
 import dev.suture.attestation.scenario.Conclusion;
+import dev.suture.attestation.statement.SafeConditions;
 import dev.suture.prover.ExecutionInput;
 import dev.suture.prover.ExecutionPlan;
+import dev.suture.prover.FunctionSelectors;
 import dev.suture.prover.Prover;
 import dev.suture.prover.ProverInconclusiveException;
 import dev.suture.prover.ProverInputException;
@@ -20,6 +23,7 @@ import java.util.Optional;
 final class ScenarioPlanner {
   private final Prover prover;
   private final Patch patch;
+  private final CaseScenarios scenarios;
   private final ScenarioProperties wanted;
   private final List<PlannedProof> proofs = new ArrayList<>();
   private final List<String> rejected = new ArrayList<>();
@@ -28,6 +32,7 @@ final class ScenarioPlanner {
   private ScenarioPlanner(Prover prover, Patch patch, ScenarioProperties wanted) {
     this.prover = prover;
     this.patch = patch;
+    this.scenarios = patch.requireCase();
     this.wanted = wanted;
   }
 
@@ -46,42 +51,76 @@ final class ScenarioPlanner {
       return Runs.NONE;
     }
     ScenarioPlanner planner = new ScenarioPlanner(prover, patch, wanted);
+    SelectorAssignment selectors = new SelectorAssignment(wanted.selectors());
     for (int number : planner.numbers()) {
-      planner.plan(number);
+      planner
+          .plan(number)
+          .map(proof -> planner.scenarios.isBenign(number) ? selectors.assign(proof) : proof)
+          .ifPresent(planner.proofs::add);
     }
+    planner.judge(selectors.unshown());
     return planner.runs();
   }
 
   private List<Integer> numbers() {
-    CaseScenarios all = patch.requireCase();
-    if (wanted.exploitBlocked() && !all.exploit()) {
-      throw new MalformedInputException("case_json", "has no exploit, which exploit.blocked needs");
-    }
-    if (wanted.behaviourPreserved() && all.benign() == 0) {
-      throw new MalformedInputException(
-          "case_json", "has no benign scenario, which behaviour.preserved needs");
-    }
-    return all.numbers(wanted.exploitBlocked(), wanted.behaviourPreserved());
+    require(
+        wanted.exploitBlocked(), scenarios.exploit(), "no exploit, which exploit.blocked needs");
+    require(
+        wanted.behaviourPreserved(),
+        scenarios.benign() > 0,
+        "no benign scenario, which behaviour.preserved needs");
+    require(
+        wanted.behaviourExpected(),
+        scenarios.expected() > 0,
+        "no expected scenario, which behaviour.expected needs");
+    return scenarios.numbers(
+        wanted.exploitBlocked(), wanted.behaviourPreserved(), wanted.behaviourExpected());
   }
 
-  private void plan(int number) {
-    String name = CaseScenarios.name(number) + ": ";
+  private static void require(boolean wanted, boolean there, String lack) {
+    if (wanted && !there) {
+      throw new MalformedInputException("case_json", "has " + lack);
+    }
+  }
+
+  private Optional<PlannedProof.OfScenario> plan(int number) {
+    String name = scenarios.name(number);
     try {
-      ExecutionPlan runs = prover.planExecution(input(number));
+      ExecutionInput input = input(number);
+      ExecutionPlan runs = prover.planExecution(input);
       Optional<Shape> shape = shape(runs.shape());
-      shape.ifPresentOrElse(
-          fitting ->
-              proofs.add(
-                  new PlannedProof.OfScenario(
-                      fitting, number, runs.steps(), runs.divergence(), runs.succeeded())),
-          () -> inconclusive.add(name + "needs the larger shape " + runs.shape()));
+      if (shape.isEmpty()) {
+        inconclusive.add(name + ": needs the larger shape " + runs.shape());
+      }
+      return shape.map(
+          fitting -> new PlannedProof.OfScenario(fitting, name, number, input, runs, safe(number)));
     } catch (ProverRejectedException e) {
-      e.reasons().forEach(reason -> rejected.add(name + reason));
+      e.reasons().forEach(reason -> rejected.add(name + ": " + reason));
     } catch (ProverInconclusiveException e) {
-      inconclusive.add(name + e.reason());
+      inconclusive.add(name + ": " + e.reason());
     } catch (ProverInputException e) {
       throw new MalformedInputException("case_json", String.valueOf(e.getMessage()));
     }
+    return Optional.empty();
+  }
+
+  private Optional<SafeConditions> safe(int number) {
+    return number == CaseScenarios.EXPLOIT
+        ? scenarios.safe().map(SafeConditions::parse)
+        : Optional.empty();
+  }
+
+  private ExecutionInput input(int number) {
+    boolean isPublic = wanted.benignPublic() && scenarios.isBenign(number);
+    byte[] oldCode = patch.oldCode().bytes();
+    return new ExecutionInput(
+        isPublic ? new PublicScenario(prover, oldCode).of(scenarios, number) : scenarios.json(),
+        scenarios.targetAddress(),
+        isPublic ? PublicCase.SCENARIO : number,
+        oldCode,
+        patch.newCode().bytes(),
+        FunctionSelectors.NONE,
+        isPublic);
   }
 
   /** The wanted shape where it is as large as the one that fits; empty where it is smaller. */
@@ -101,6 +140,17 @@ final class ScenarioPlanner {
     return names.indexOf(name);
   }
 
+  /** A scenario that cannot be proven might have shown what the others do not. */
+  private void judge(List<DeclaredSelector> unshown) {
+    boolean open = !wanted.skipInconclusive() && !inconclusive.isEmpty();
+    for (DeclaredSelector selector : unshown) {
+      (open ? inconclusive : rejected)
+          .add(
+              "behaviour.preserved: no benign scenario shows a call of %s that succeeds"
+                  .formatted(selector));
+    }
+  }
+
   private Runs runs() {
     if (!rejected.isEmpty()) {
       return new Runs(proofs, Conclusion.NOT_MET, rejected);
@@ -111,10 +161,5 @@ final class ScenarioPlanner {
     }
     return new Runs(
         proofs, inconclusive.isEmpty() ? Conclusion.MET : Conclusion.INCONCLUSIVE, inconclusive);
-  }
-
-  private ExecutionInput input(int number) {
-    return new ExecutionInput(
-        patch.requireCase().json(), number, patch.oldCode().bytes(), patch.newCode().bytes());
   }
 }

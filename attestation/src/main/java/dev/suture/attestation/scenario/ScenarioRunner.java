@@ -3,6 +3,7 @@ package dev.suture.attestation.scenario;
 
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.CaseFiles;
+import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.prover.Prover;
 import dev.suture.prover.ScenarioInput;
@@ -36,10 +37,17 @@ public final class ScenarioRunner {
 
   /** The report of any code, under a name for people. */
   public ScenarioReport run(CaseFiles files, String patch, RuntimeCode newCode) {
-    ScenarioInput input =
-        new ScenarioInput(files.caseJson(), files.oldCode().bytes(), newCode.bytes());
+    byte[] json = files.caseJson();
     List<JudgedScenario> judged =
-        prover.runScenarios(input).stream().map(JudgedScenario::of).toList();
+        prover
+            .runScenarios(new ScenarioInput(json, files.oldCode().bytes(), newCode.bytes()))
+            .stream()
+            .map(runs -> JudgedScenario.of(runs, saysSafe(json)))
+            .toList();
     return new ScenarioReport(patch, newCode, judged);
+  }
+
+  private static boolean saysSafe(byte[] json) {
+    return CaseScenarios.parse("case.json", json).safe().isPresent();
   }
 }

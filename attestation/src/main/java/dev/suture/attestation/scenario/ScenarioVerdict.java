@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.attestation.scenario;
 
+import dev.suture.prover.RunOutcome;
 import dev.suture.prover.ScenarioComparison;
-import dev.suture.prover.ScenarioComparison.Kind;
 
 /** What the two runs of one scenario say about a patch. */
 public enum ScenarioVerdict {
@@ -12,10 +12,16 @@ public enum ScenarioVerdict {
   NOT_HARMFUL_ON_OLD(Conclusion.NOT_MET),
   /** The exploit does harm on new code too. */
   SUCCEEDS_ON_NEW(Conclusion.NOT_MET),
+  /** The harm is gone on new code, but what the case calls safe does not hold there. */
+  UNSAFE_ON_NEW(Conclusion.NOT_MET),
   /** Benign use shows the same on both codes. */
   PRESERVED(Conclusion.MET),
   /** Benign use shows something else on new code. */
   DIFFERS(Conclusion.NOT_MET),
+  /** New code ends as the case expects. */
+  AS_EXPECTED(Conclusion.MET),
+  /** New code ends otherwise. */
+  NOT_AS_EXPECTED(Conclusion.NOT_MET),
   /** A run was given up. */
   INCONCLUSIVE(Conclusion.INCONCLUSIVE);
 
@@ -30,16 +36,25 @@ public enum ScenarioVerdict {
     return conclusion;
   }
 
-  static ScenarioVerdict of(ScenarioComparison runs) {
+  /** The verdict; {@code asksSafe} where the case says what is to hold after the exploit. */
+  static ScenarioVerdict of(ScenarioComparison runs, boolean asksSafe) {
     if (runs.onOld().inconclusive().isPresent() || runs.onNew().inconclusive().isPresent()) {
       return INCONCLUSIVE;
     }
-    if (runs.kind() == Kind.BENIGN) {
-      return runs.differences().isEmpty() ? PRESERVED : DIFFERS;
-    }
-    if (!runs.onOld().harm()) {
+    return switch (runs.kind()) {
+      case BENIGN -> runs.differences().isEmpty() ? PRESERVED : DIFFERS;
+      case EXPECTED -> runs.onNew().expected() ? AS_EXPECTED : NOT_AS_EXPECTED;
+      case EXPLOIT -> ofExploit(runs.onOld(), runs.onNew(), asksSafe);
+    };
+  }
+
+  private static ScenarioVerdict ofExploit(RunOutcome onOld, RunOutcome onNew, boolean asksSafe) {
+    if (!onOld.harm()) {
       return NOT_HARMFUL_ON_OLD;
     }
-    return runs.onNew().harm() ? SUCCEEDS_ON_NEW : BLOCKED;
+    if (onNew.harm()) {
+      return SUCCEEDS_ON_NEW;
+    }
+    return asksSafe && !onNew.expected() ? UNSAFE_ON_NEW : BLOCKED;
   }
 }

@@ -10,15 +10,93 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.suture.attestation.GoldenPatch;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.Keccak256;
+import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.ExecutionDetail;
+import dev.suture.attestation.statement.PublishedScenario;
+import dev.suture.attestation.statement.SafeConditions;
+import dev.suture.attestation.statement.Statement;
+import dev.suture.prover.ExecutionClaim;
+import dev.suture.prover.FunctionSelectors;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BundleTest {
+  private static final byte[] PUBLIC_CASE =
+      """
+      {"name":"public scenario","hardfork":"osaka","target":"0x01","env":{"number":1},"pre":{},\
+      "exploit":[],"benign":[[{"data":"0x00"}]],"benignLabels":["a transfer"],"exploitSucceeded":[]}
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
+  /** With what is safe, expected and public; its proofs are those of other claims. */
+  private static Bundle withScenarios() {
+    Bundle golden = GoldenPatch.bundle();
+    Statement s = golden.statement();
+    List<Claim> claims = new ArrayList<>(s.claims());
+    List<ProofEntry> proofs = new ArrayList<>(golden.proofs());
+    Optional<SafeConditions> safe =
+        Optional.of(
+            SafeConditions.parse("[{\"tx\":0,\"returnData\":1,\"op\":\"<\",\"value\":\"0x5\"}]"));
+    Optional<PublishedScenario> open =
+        Optional.of(new PublishedScenario(PUBLIC_CASE, GoldenPatch.bytes("bC")));
+    for (ExecutionDetail detail :
+        List.of(
+            new ExecutionDetail(claim(false, true), safe, Optional.empty()),
+            new ExecutionDetail(claim(true, false), Optional.empty(), open))) {
+      Claim first = claims.getFirst();
+      claims.add(new Claim(first.selector(), first.vkHash(), first.claim(), detail));
+      proofs.add(proofs.getFirst());
+    }
+    return Bundle.assemble(
+        new Statement(s.terms(), s.codeCommitment(), s.revealCommitment(), claims),
+        proofs,
+        golden.opening(),
+        golden.oldCode(),
+        List.of("sampled"),
+        BundleSigner.fromSeed(new byte[32]));
+  }
+
+  private static ExecutionClaim claim(boolean preserved, boolean blocked) {
+    byte[] word = new byte[32];
+    return new ExecutionClaim(
+        "exec-1k",
+        new byte[20],
+        word,
+        preserved,
+        preserved ? 2 : 0,
+        preserved ? FunctionSelectors.of(List.of("0xa9059cbb")) : FunctionSelectors.NONE,
+        blocked,
+        word,
+        blocked,
+        word,
+        blocked);
+  }
+
+  @Test
+  void roundTripsWithScenarios() {
+    byte[] bytes = withScenarios().toBytes();
+    Bundle read = Bundle.fromBytes(bytes);
+    assertArrayEquals(bytes, read.toBytes());
+    List<Claim> claims = read.statement().claims();
+    ExecutionDetail blocked = (ExecutionDetail) claims.get(claims.size() - 2).detail();
+    assertEquals(
+        List.of("word 1 of what transaction 0 returns is below 0x5"),
+        blocked.safe().orElseThrow().words());
+    assertTrue(blocked.claim().blockedByRevert());
+    ExecutionDetail preserved = (ExecutionDetail) claims.getLast().detail();
+    assertArrayEquals(PUBLIC_CASE, preserved.published().orElseThrow().caseJson());
+    assertEquals("0xa9059cbb", preserved.claim().selectors().toString());
+  }
+
   @Test
   void roundTrips() {
     byte[] bytes = GoldenPatch.bundle().toBytes();
@@ -34,9 +112,10 @@ final class BundleTest {
   }
 
   /** Whatever byte is changed, reading refuses it, or the signature no longer holds. */
-  @Test
-  void refusesEverySingleByteMutationOrLosesItsSignature() {
-    byte[] bytes = GoldenPatch.bundle().toBytes();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesEverySingleByteMutationOrLosesItsSignature(boolean scenarios) {
+    byte[] bytes = (scenarios ? withScenarios() : GoldenPatch.bundle()).toBytes();
     int refused = 0;
     for (int i = 0; i < bytes.length; i++) {
       byte[] mutant = bytes.clone();

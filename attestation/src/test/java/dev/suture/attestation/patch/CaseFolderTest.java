@@ -45,7 +45,8 @@ class CaseFolderTest {
   void takesAnotherNewCodeInsteadOfThoseOfTheFolder() throws IOException {
     write("new.runtime.hex", "00");
     write("new.a.runtime.hex", "01");
-    CaseFolder patch = CaseFolder.read(folder, RuntimeCode.fromHex("new code", "600b"));
+    CaseFolder patch =
+        CaseFolder.read(new CaseFiles(folder), RuntimeCode.fromHex("new code", "600b"));
     assertEquals("0x600b", Hex.encode(patch.newCode().bytes()));
     assertEquals("0x6000", Hex.encode(patch.oldCode().bytes()));
   }

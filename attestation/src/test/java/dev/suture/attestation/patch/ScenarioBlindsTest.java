@@ -38,7 +38,7 @@ final class ScenarioBlindsTest {
             ScenarioBlinds.derive(SEED, new byte[32], patch(1, 1), 1, -1));
     Set<String> distinct = new HashSet<>();
     for (ScenarioBlinds blinds : all) {
-      for (byte[] blind : List.of(blinds.scenario(), blinds.harm())) {
+      for (byte[] blind : List.of(blinds.scenario(), blinds.harm(), blinds.expected())) {
         distinct.add(Hex.encode(blind));
         assertTrue(new BigInteger(1, blind).compareTo(Blinds.FIELD_ORDER) < 0);
       }
@@ -47,7 +47,7 @@ final class ScenarioBlindsTest {
     distinct.add(Hex.encode(code.commitment()));
     distinct.add(Hex.encode(code.evaluation()));
     distinct.add(Hex.encode(code.parameters()));
-    assertEquals(2 * all.size() + 3, distinct.size());
+    assertEquals(3 * all.size() + 3, distinct.size());
   }
 
   @Test

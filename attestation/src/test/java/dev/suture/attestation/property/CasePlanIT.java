@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.CaseFiles;
 import dev.suture.attestation.patch.CaseFolder;
 import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Patch;
+import dev.suture.attestation.patch.PublicCase;
 import dev.suture.attestation.patch.RuntimeCode;
 import dev.suture.attestation.scenario.Conclusion;
 import dev.suture.prover.Prover;
@@ -122,6 +124,87 @@ class CasePlanIT {
     assertTrue(
         plan.reasons().stream().anyMatch(reason -> reason.startsWith("code.guardOnly")),
         plan.reasons()::toString);
+  }
+
+  private static String preserving(String selectors) {
+    return "version: 1\nproperties: {behaviour.preserved: {selectors: [%s]}}".formatted(selectors);
+  }
+
+  private static List<String> shown(ProofPlan plan) {
+    return plan.proofs().stream()
+        .filter(PlannedProof.OfScenario.class::isInstance)
+        .map(proof -> ((PlannedProof.OfScenario) proof).input().selectors().toString())
+        .toList();
+  }
+
+  /** put() is called in the last scenario only, take(uint256) in all of them. */
+  @Test
+  void givesEachSelectorToTheFirstScenarioThatShowsIt() {
+    Patch patch = patch("counter-underflow/guard");
+    ProofPlan plan = plan(patch, Optional.of(preserving("'put()', 'take(uint256)'")));
+    assertTrue(plan.accepted(), plan.reasons()::toString);
+    assertEquals(List.of("0x4fd9efc4", "", "0x549262ba"), shown(plan));
+  }
+
+  @Test
+  void namesTheSelectorThatNoScenarioShows() {
+    Patch patch = patch("counter-underflow/guard");
+    ProofPlan plan = plan(patch, Optional.of(preserving("'take(uint256)', 'sweep()'")));
+    assertEquals(Conclusion.NOT_MET, plan.conclusion());
+    assertEquals(
+        List.of(
+            "behaviour.preserved: no benign scenario shows a call of sweep() (0x35faa416) that"
+                + " succeeds"),
+        plan.reasons());
+  }
+
+  /** What is published is a case of its own, and none of the others is public. */
+  @Test
+  void plansPublicScenariosInACaseOfTheirOwn() {
+    ProofPlan plan =
+        plan(
+            patch("simple-reentrancy/lock"),
+            Optional.of("version: 1\nscenarios: {benign: public}\n" + SCENARIOS));
+    assertTrue(plan.accepted(), plan.reasons()::toString);
+    for (PlannedProof proof : plan.proofs().subList(1, plan.proofs().size())) {
+      PlannedProof.OfScenario runs = (PlannedProof.OfScenario) proof;
+      assertEquals(runs.name().startsWith("benign"), runs.input().isPublic());
+      if (runs.input().isPublic()) {
+        PublicCase.require("case", runs.input().caseJson());
+      }
+    }
+  }
+
+  private static Patch withExpected(String conditions) throws IOException {
+    Patch patch = patch("counter-underflow/guard");
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(patch.requireCase().json());
+    ObjectNode expected = json.putArray("expected").addObject().put("label", "refuses");
+    expected.set("transactions", json.path("exploit"));
+    expected.set("conditions", new ObjectMapper().readTree(conditions));
+    json.set("safe", new ObjectMapper().readTree(conditions));
+    byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+    return new Patch(
+        patch.oldCode(), patch.newCode(), Optional.of(CaseScenarios.parse("case.json", text)));
+  }
+
+  @Test
+  void plansWhatIsSafeAndExpectedByDefault() throws IOException {
+    ProofPlan plan = plan(withExpected("[{\"tx\":0,\"status\":0}]"), Optional.empty());
+    assertTrue(plan.accepted(), plan.reasons()::toString);
+    PlannedProof.OfScenario exploit = (PlannedProof.OfScenario) plan.proofs().get(1);
+    assertEquals(List.of("transaction 0 fails"), exploit.safe().orElseThrow().words());
+    assertEquals("expected 0", plan.proofs().getLast().name());
+  }
+
+  @Test
+  void rejectsWhatIsNeitherSafeNorExpected() throws IOException {
+    ProofPlan plan = plan(withExpected("[{\"tx\":0,\"status\":1}]"), Optional.empty());
+    assertEquals(Conclusion.NOT_MET, plan.conclusion());
+    for (String name : List.of("exploit: ", "expected 0: ")) {
+      assertTrue(
+          plan.reasons().stream().anyMatch(reason -> reason.startsWith(name)),
+          plan.reasons()::toString);
+    }
   }
 
   @ParameterizedTest

@@ -42,10 +42,32 @@ final class PropertyFileTest {
   }
 
   @Test
+  void readsWhatScenariosAreToShow() {
+    ScenarioProperties scenarios =
+        PropertyFile.parse(
+                """
+                version: 1
+                scenarios: {benign: public}
+                properties:
+                  exploit.blocked: {}
+                  behaviour.preserved:
+                    selectors: ["transfer(address, uint256)", "0x095EA7B3", 0x0000aa01]
+                  behaviour.expected: {}
+                """)
+            .scenarios();
+    assertTrue(scenarios.exploitBlocked() && scenarios.behaviourPreserved());
+    assertTrue(scenarios.behaviourExpected() && scenarios.benignPublic());
+    assertEquals(
+        "[transfer(address, uint256) (0xa9059cbb), 0x095ea7b3, 0x0000aa01]",
+        scenarios.selectors().toString());
+  }
+
+  @Test
   void takesWhatIsNotNamedAsNotClaimed() {
     PropertySet set = PropertyFile.parse("version: 1\nproperties: {code.size: {maxBytes: 10}}");
     assertFalse(set.guardOnly() || set.metadata() || set.parametersSecret());
     assertArrayEquals(new byte[32], set.forbiddenOpcodeBits());
+    assertEquals(ScenarioProperties.NONE, set.scenarios());
   }
 
   @ParameterizedTest
@@ -75,6 +97,21 @@ final class PropertyFileTest {
             + " public or secret",
         "{version: 1, properties: {code.guardOnly: {slots: [\"0x01\"]}}}|code.guardOnly: slots: has"
             + " 1 bytes, expected 32",
+        "{version: 1, properties: {behaviour.preserved: {selectors: [transfer]}}}|"
+            + "behaviour.preserved: selectors: expected a signature",
+        "{version: 1, properties: {behaviour.preserved: {selectors: ["
+            + "\"f(\"]}}}|behaviour.preserved: selectors: expected a signature",
+        "{version: 1, properties: {behaviour.preserved: {selectors: 5}}}|behaviour.preserved:"
+            + " selectors: expected a list",
+        "{version: 1, properties: {behaviour.preserved: {selectors: [\"transfer(address,uint256)\","
+            + " \"0xa9059cbb\"]}}}|behaviour.preserved: selectors: names one twice",
+        "{version: 1, properties: {behaviour.expected: {x: 1}}}|behaviour.expected: unknown \"x\"",
+        "{version: 1, scenarios: {benign: secret}, properties: {behaviour.preserved: {}}}|"
+            + "scenarios: benign: expected public or private",
+        "{version: 1, scenarios: {exploit: public}, properties: {behaviour.preserved: {}}}|"
+            + "scenarios: unknown \"exploit\"",
+        "{version: 1, scenarios: {benign: public}, properties: {exploit.blocked: {}}}|"
+            + "scenarios: benign use is spoken of",
         "][|property file: is not valid YAML at line 1",
       })
   void namesWhatIsWrong(String yaml, String message) {

@@ -152,7 +152,7 @@ class ScenarioRunnerIT {
         PROVER
             .runScenarios(new ScenarioInput(swapped, patched.bytes(), files.oldCode().bytes()))
             .getFirst();
-    assertEquals(ScenarioVerdict.NOT_HARMFUL_ON_OLD, ScenarioVerdict.of(exploit));
+    assertEquals(ScenarioVerdict.NOT_HARMFUL_ON_OLD, ScenarioVerdict.of(exploit, false));
   }
 
   private static byte[] swap(byte[] json, RuntimeCode from, RuntimeCode to) {
