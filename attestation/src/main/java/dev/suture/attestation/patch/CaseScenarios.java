@@ -90,7 +90,7 @@ public record CaseScenarios(
 
   /** The account whose code is replaced. */
   public byte[] targetAddress() {
-    return Hex.decode("case target", target, ADDRESS_BYTES);
+    return Hex.decode("case_json: target", target, ADDRESS_BYTES);
   }
 
   /** Whether a scenario is benign use, which must stay the same. */

@@ -253,8 +253,10 @@ class CasePlanIT {
       value = {
         "{\"target\":\"0x00\",\"exploit\":[],\"benign\":[]} | case_json: has no exploit",
         "{\"target\":\"0x00\",\"exploit\":[{}],\"benign\":[]} | case_json: has no benign",
-        "{\"target\":\"0x00\",\"exploit\":[{}],\"benign\":[[{}]]} | case_json: malformed input:"
-            + " case",
+        "{\"target\":\"0x00\",\"exploit\":[{}],\"benign\":[[{}]]} | case_json: target: has 1"
+            + " bytes, expected 20",
+        "{\"target\":\"0x00000000000000000000000000000000000000aa\",\"exploit\":[{}],"
+            + "\"benign\":[[{}]]} | case_json: malformed input: case",
       })
   void refusesACaseWithoutWhatIsDemanded(String json, String expected) {
     Patch codes = patch("counter-underflow/guard");
