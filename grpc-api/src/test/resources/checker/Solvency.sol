@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-interface ITill {
-    function credit(address member) external view returns (uint256);
+interface IToken {
+    function balanceOf(address member) external view returns (uint256);
 }
 
-/// A till (case simple-reentrancy) is broken where a member's credit exceeds all that it holds.
+/// A token (case evmpatch-hxg) is broken where a member's bookkeeping exceeds all that was issued.
 contract Solvency {
-    ITill private constant TILL = ITill(0x7111000000000000000000000000000000000001);
-    address private constant MEMBER = 0xa11ce00000000000000000000000000000000001;
+    IToken private constant TOKEN = IToken(0xB5335e24d0aB29C190AB8C2B459238Da1153cEBA);
+    address private constant MEMBER = 0xeee0000000000000000000000000000000000006;
+    uint256 private constant SUPPLY = 0x17dfcdece4000;
 
     function broken() external view returns (bool) {
-        return TILL.credit(MEMBER) > address(TILL).balance;
+        return TOKEN.balanceOf(MEMBER) > SUPPLY;
     }
 }
 

@@ -25,9 +25,7 @@ class CheckerIT {
   private static final Path SOURCE = Path.of("src/test/resources/checker/Solvency.sol");
   private static final Path CASE =
       Path.of(
-          System.getenv().getOrDefault("SUTURE_SHARED", "../../shared"),
-          "cases",
-          "simple-reentrancy");
+          System.getenv().getOrDefault("SUTURE_SHARED", "../../shared"), "cases", "evmpatch-hxg");
   private static final String[] NO_MORE = {};
 
   @TempDir private static Path folder = Path.of("");
@@ -58,13 +56,13 @@ class CheckerIT {
 
   @Test
   void judgesTheExploitInANativeRun() {
-    JsonNode exploit = run("lock", "Solvency.json").json().at("/patches/0/scenarios/0");
+    JsonNode exploit = run("evmpatch", "Solvency.json").json().at("/patches/0/scenarios/0");
     assertEquals("blocked", exploit.path("verdict").asText());
     assertTrue(exploit.at("/old/harm").asBoolean());
-    JsonNode asked = exploit.at("/old/transactions/2");
+    JsonNode asked = exploit.at("/old/transactions/1");
     assertTrue(asked.path("success").asBoolean(), "the checker is asked behind the exploit");
     assertTrue(asked.path("returnData").asText().endsWith("01"), asked::toString);
-    assertTrue(exploit.at("/new/transactions/2/returnData").asText().endsWith("00"));
+    assertTrue(exploit.at("/new/transactions/1/returnData").asText().endsWith("00"));
   }
 
   @ParameterizedTest
@@ -76,7 +74,7 @@ class CheckerIT {
     "nowhere.json,there is no file",
   })
   void refusesAnArtifactThatIsNoCode(String artifact, String expected) {
-    CliRun run = run("lock", artifact);
+    CliRun run = run("evmpatch", artifact);
     assertEquals(2, run.exitCode(), run.out());
     assertTrue(run.err().contains("checker: " + expected), run.err());
   }
@@ -109,14 +107,14 @@ class CheckerIT {
             "--opening",
             file("opening.json"),
             "--new-code",
-            CASE.resolve("new.lock.runtime.hex").toString());
+            CASE.resolve("new.evmpatch.runtime.hex").toString());
     assertEquals(0, audit.exitCode(), audit.out());
     assertTrue(audit.out().contains("exploit run again"), audit.out());
   }
 
   private static CliRun online(LocalSuture suture, String command, String... more) {
     List<String> arguments = new ArrayList<>(List.of(command, CASE.toString(), "--json"));
-    arguments.addAll(List.of("--new", "lock", "--checker", file("Solvency.json")));
+    arguments.addAll(List.of("--new", "evmpatch", "--checker", file("Solvency.json")));
     arguments.addAll(List.of("--properties", file("properties.yaml")));
     arguments.addAll(List.of("--server", "127.0.0.1:" + suture.serverFile().port()));
     arguments.addAll(List.of("--token-file", file("token")));
