@@ -62,11 +62,20 @@ class AttestCommandIT {
   }
 
   private CliRun online(String command, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(command, folder.toString(), "--json"));
-    arguments.addAll(List.of("--server", "127.0.0.1:" + suture.serverFile().port()));
-    arguments.addAll(List.of("--token-file", file("token")));
+    List<String> arguments = new ArrayList<>(List.of("--json"));
     arguments.addAll(Arrays.asList(more));
-    return CliRun.of(NO_MORE, arguments.toArray(String[]::new));
+    return inText(command, arguments.toArray(String[]::new));
+  }
+
+  private CliRun inText(String command, String... more) {
+    return CliRun.of(
+        more,
+        command,
+        folder.toString(),
+        "--server",
+        "127.0.0.1:" + suture.serverFile().port(),
+        "--token-file",
+        file("token"));
   }
 
   @Test
@@ -147,6 +156,35 @@ class AttestCommandIT {
     assertTrue(plan.path("reasons").toString().contains("exploit: "), plan::toString);
     assertEquals(
         2, online("plan", "--new", "other", "--new-code", file("old.runtime.hex")).exitCode());
+  }
+
+  /** The properties that a plan prints are a file that plans the same again. */
+  @Test
+  void plansWhatIsPublicAndWhatIsShown() throws IOException {
+    String json = new String(new SampleCase().json(), StandardCharsets.UTF_8);
+    write(
+        "case.json", json.substring(0, json.length() - 1) + ",\"safe\":[{\"tx\":0,\"status\":0}]}");
+    write(
+        "properties.yaml",
+        """
+        version: 1
+        scenarios: {benign: public}
+        properties:
+          exploit.blocked: {}
+          behaviour.preserved: {selectors: ["batchTransfer(address[],uint256)"]}
+        """);
+    JsonNode plan = online("plan", "--properties", file("properties.yaml")).json();
+    assertEquals("accepted", plan.path("status").asText(), plan::toString);
+    assertEquals("[\"transaction 0 fails\"]", plan.at("/proofs/1/safe").toString());
+    assertFalse(plan.at("/proofs/1/public").asBoolean(true));
+    assertEquals("[\"0x83f12fec\"]", plan.at("/proofs/2/selectors").toString());
+    assertTrue(plan.at("/proofs/2/public").asBoolean());
+    write("printed.yaml", plan.path("properties").asText());
+    assertEquals(plan, online("plan", "--properties", file("printed.yaml")).json());
+    String text = inText("plan", "--properties", file("properties.yaml")).out();
+    assertTrue(text.contains("; shows 0x83f12fec; PUBLIC with the bundle"), text);
+    assertTrue(
+        text.contains("; blocked by a revert\n             PUBLIC, safe: transaction 0"), text);
   }
 
   @Test
