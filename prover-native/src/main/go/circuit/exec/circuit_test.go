@@ -65,3 +65,17 @@ func TestCircuit_SimpleProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestCircuit_ReadsUpToTheEndOfTheRom: of a string that ends where the rom does, be it call data or what a transaction returned.
+func TestCircuit_ReadsUpToTheEndOfTheRom(t *testing.T) {
+	shape := lieShape()
+	shape.Rom = shape.CallData + wordBytes
+	for _, p := range []program{
+		{code: "7 0 MSTORE 32 0 RETURN", asked: expect(returns(0, 0, 7))},
+		{code: "7 0 MSTORE 0 0 32 0 0 " + helperWord + " GAS CALL STOP", helper: "0 CALLDATALOAD 0 SSTORE STOP"},
+	} {
+		if err := solves(shape, assignInput(t, shape, p.input(t))); err != nil {
+			t.Errorf("%s: %v", p.code, err)
+		}
+	}
+}

@@ -24,6 +24,7 @@ func newRom(n int) Rom {
 func (m *machine) defineRom(r *Rom) {
 	api := m.api
 	var after frontend.Variable = 0
+	m.zeros.Entry(0, bus.Pair(len(r.Bytes), 0)) // a string may end where the rom does
 	for g := len(r.Bytes) - 1; g >= 0; g-- {
 		position := bus.Pair(g, 0)
 		m.assertByte(r.Bytes[g])
