@@ -11,6 +11,7 @@ import (
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
 
 	"suture.dev/prover-native/evm"
+	"suture.dev/prover-native/evm/outcome"
 )
 
 func scenarioCommitment(t *testing.T, shape Shape, s *evm.Scenario) fr.Element {
@@ -159,6 +160,26 @@ func TestScenarioCommitment_NamesWhatTheShapeLacks(t *testing.T) {
 		largest := Shapes()[len(Shapes())-1]
 		if _, err := ScenarioCommitment(largest, in.Scenario, fr.Element{}); !errors.As(err, &lacks) || lacks.Part != part {
 			t.Errorf("%s: the commitment fails with %v", part, err)
+		}
+	}
+}
+
+// TestCheck_RefusesFleetingStorage: of an account that has storage alone, the interpreter takes it away with the first touch (EIP-161),
+// so nothing that the circuit says of it may be proven.
+func TestCheck_RefusesFleetingStorage(t *testing.T) {
+	fleeting, key := evm.Address{0: 0xee}, evm.Word{1}
+	in := program{helper: "STOP", code: "0 0 0 0 0 0xee00000000000000000000000000000000000000 GAS CALL STOP"}.input(t)
+	in.Scenario.Pre[fleeting] = &evm.Account{Storage: map[evm.Word]evm.Word{key: {6}}}
+	gone := outcome.Condition{Subject: outcome.Slot, Address: fleeting, Slot: key, Op: outcome.Equal}
+	var unsupported *UnsupportedError
+	for _, nonce := range []uint64{0, 1} {
+		in.Scenario.Pre[fleeting].Nonce, gone.Value = nonce, evm.Word{6 * nonce}
+		expect(gone)(&in)
+		if _, err := Check(in); errors.As(err, &unsupported) != (nonce == 0) || nonce == 1 && err != nil {
+			t.Errorf("nonce %d: %v", nonce, err)
+		}
+		if _, err := ScenarioCommitment(TestShape(), in.Scenario, fr.Element{}); errors.As(err, &unsupported) != (nonce == 0) {
+			t.Errorf("nonce %d: the commitment: %v", nonce, err)
 		}
 	}
 }

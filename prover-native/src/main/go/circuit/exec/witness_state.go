@@ -195,6 +195,9 @@ func (b *builder) assignSlots() error {
 		row.Active, row.Account, row.Address, row.Key = 1, name.account, addressWord(b.accounts[name.account]), halves(&name.key)
 		before := b.cellAt(cellName{spaceStorage, name.account, name.key}).value
 		row.Before, row.Listed = halves(&before), bit(!before.IsZero())
+		if !before.IsZero() && b.isFleeting(name.account) {
+			b.unsupported("storage of an account that is empty otherwise")
+		}
 		if i > 0 {
 			last := b.names[i-1]
 			row.AboveTop = bit(name.account != last.account || !bytes.Equal(upper(&name.key), upper(&last.key)))
@@ -232,6 +235,12 @@ func (b *builder) assignTransients() error {
 		}
 	}
 	return b.failure
+}
+
+// isFleeting tells whether the first transaction that touches an account removes it with its storage (EIP-161), for which the circuit
+// has no row. The target has code in any case.
+func (b *builder) isFleeting(account int) bool {
+	return account > 0 && b.in.Scenario.Pre[b.accounts[account]].IsEmpty()
 }
 
 func upper(w *evm.Word) []byte {
