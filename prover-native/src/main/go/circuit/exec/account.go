@@ -118,8 +118,8 @@ func (m *machine) cutAddress(operand Word, top, high frontend.Variable) {
 	m.api.AssertIsEqual(operand.Hi, m.api.Add(m.api.Mul(top, power(32)), high))
 }
 
-// CodeSize is an EXTCODESIZE. Of the target it is 1, and ISZERO follows, perhaps behind a DUP1: whoever asks may only learn that
-// there is code, not which.
+// CodeSize is an EXTCODESIZE. Of the target it is 1, and ISZERO follows directly: whoever asks may only learn that there is code,
+// not which, and nobody may see the 1, which no chain would give. So no DUP1 may come before the ISZERO.
 type CodeSize struct {
 	Site                    Site
 	Scope                   Scope
@@ -127,8 +127,7 @@ type CodeSize struct {
 	AddressTop, AddressHigh frontend.Variable
 	Account, Code, Bytes    frontend.Variable
 	OfTarget, Inverse       frontend.Variable
-	Dup                     frontend.Variable    // DUP1 comes before the ISZERO
-	Prefix                  [2]frontend.Variable // of the code up to the two instructions behind
+	Prefix                  frontend.Variable // of the code up to the instruction behind
 }
 
 func (m *machine) defineCodeSize(s *CodeSize) {
@@ -149,11 +148,6 @@ func (m *machine) defineCodeSize(s *CodeSize) {
 
 // requireExistenceAsked says what follows an EXTCODESIZE of the target.
 func (m *machine) requireExistenceAsked(s *CodeSize) {
-	api := m.api
-	api.AssertIsBoolean(s.Dup)
-	next := api.Add(codeOf(opIsZero), api.Mul(s.Dup, codeOf(opDup1)-codeOf(opIsZero)))
-	for i, code := range []frontend.Variable{next, codeOf(opIsZero)} {
-		asked := []frontend.Variable{s.OfTarget, s.Dup}[i]
-		m.fetch.Query(asked, code, bus.Pair(s.Prefix[i], 0), nil, nil, bus.Pair(0, api.Add(s.Site.PC, 1+i)), bus.Pair(0, s.Site.CodeID))
-	}
+	next := bus.Pair(0, m.api.Add(s.Site.PC, 1))
+	m.fetch.Query(s.OfTarget, codeOf(opIsZero), bus.Pair(s.Prefix, 0), nil, nil, next, bus.Pair(0, s.Site.CodeID))
 }

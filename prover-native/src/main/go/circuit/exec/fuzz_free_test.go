@@ -30,7 +30,7 @@ var freeColumns = []struct {
 	{regexp.MustCompile(`^Copies\[\d+\]\.(Returned|DataLen|Zeros)`), "of another kind of copy", nil},
 	{regexp.MustCompile(`^Precompiles\[\d+\]\.(Zeros|Input\[)`), "of the other precompile", nil},
 	{regexp.MustCompile(`^Precompiles\[\d+\]\.Output\[`), "of no recovery", nil},
-	{regexp.MustCompile(`^CodeSizes\[\d+\]\.(Dup|Prefix|Bytes|Code)`), "of the target, or not of it", nil},
+	{regexp.MustCompile(`^CodeSizes\[\d+\]\.(Prefix|Bytes|Code)`), "of the target, or not of it", nil},
 	{regexp.MustCompile(`^(Harm|Expected)\.Seen`), "of a condition that there is not", (*fuzzer).notAsked},
 	{regexp.MustCompile(`^Outputs\[\d+\]\.Whole`), "of what is no checker's answer", (*fuzzer).notOfChecker},
 	{regexp.MustCompile(`^Halts\[\d+\]\.(A|B|Landing|Length|Returned)`), "what another reason needs", (*fuzzer).notOfReason},

@@ -136,7 +136,7 @@ func (l *liar) refreshPrefixes() {
 	}
 	for _, s := range used(l.CodeSizes) {
 		if toInt(s.OfTarget) == 1 && toInt(s.Site.CodeID) == codeNew {
-			s.Prefix = [2]frontend.Variable{at(plus(s.Site.PC, 1)), at(plus(s.Site.PC, 2))}
+			s.Prefix = at(plus(s.Site.PC, 1))
 		}
 	}
 }

@@ -14,15 +14,14 @@ import (
 
 // untold are constraints without a lie of their own, and why.
 var untold = map[string]string{
-	"definePush":            "one bit: an unused push row's fact has the meta 1, whatever it holds; a fraction has none that is asked for",
-	"defineCall":            "bits that Select asserts once more, so a test cannot leave them out",
-	"defineCopy":            "bits whose weighted sum must be the code of the row, in the table of chips",
-	"defineStorageRead":     "a bit whose multiple must be the code of the row, in the table of chips",
-	"defineModular":         "a bit whose multiple must be the code of the row, in the table of chips",
-	"defineTransientSlots":  "order and bounds as of slots, by the same functions",
-	"requireExistenceAsked": "a bit; what is asked is in the table fetch, which a lie is told about",
-	"precompileOperands":    "the bound of an operand's top, as in cutAddress, which a lie is told about",
-	"assertByte":            "the table bytes, which a lie is told about",
+	"definePush":           "one bit: an unused push row's fact has the meta 1, whatever it holds; a fraction has none that is asked for",
+	"defineCall":           "bits that Select asserts once more, so a test cannot leave them out",
+	"defineCopy":           "bits whose weighted sum must be the code of the row, in the table of chips",
+	"defineStorageRead":    "a bit whose multiple must be the code of the row, in the table of chips",
+	"defineModular":        "a bit whose multiple must be the code of the row, in the table of chips",
+	"defineTransientSlots": "order and bounds as of slots, by the same functions",
+	"precompileOperands":   "the bound of an operand's top, as in cutAddress, which a lie is told about",
+	"assertByte":           "the table bytes, which a lie is told about",
 }
 
 // untoldTables are tables that a lie cannot go past alone.

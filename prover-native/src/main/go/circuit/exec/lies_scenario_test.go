@@ -34,6 +34,16 @@ func scenarioLies() []lie {
 			pop.A, pop.TimeA = size.O, l.clock(size)
 			l.patch(2, opJumpdest)
 		}},
+		{what: "a size of the target that is kept beside an ISZERO", program: program{code: "ADDRESS EXTCODESIZE ISZERO JUMPDEST POP STOP"}, muted: "table fetch", tell: func(l *liar) {
+			size, dup, isZero, pop, stop := l.at(1), l.at(2), l.at(3), l.at(4), l.at(5)
+			l.decodeAs(dup, codeOf(opDup1))
+			l.decodeAs(isZero, codeOf(opIsZero))
+			dup.O, isZero.A, isZero.O = size.O, size.O, low(0)
+			isZero.TimeA, pop.TimeA = l.clock(dup), l.clock(isZero)
+			isZero.SP, pop.SP, stop.SP, mine(l.Frames)[0].EndSP = 2, 2, 1, 1
+			*spare(l.Drains) = Drain{1, l.clock(dup), dup.Frame, 0, size.O}
+			l.patch(2, opDup1, opIsZero)
+		}},
 		{what: "the size of the target's own code", program: program{code: "ADDRESS EXTCODESIZE ISZERO POP STOP"}, muted: "defineCodeSize", tell: func(l *liar) {
 			size := mine(l.CodeSizes)[0]
 			size.OfTarget = 0
