@@ -20,12 +20,9 @@ func extCodeSize(a *activation, step *Step) error {
 	return nil
 }
 
-// asksForExistence tells whether ISZERO or DUP1 ISZERO follows.
+// asksForExistence tells whether ISZERO follows. A DUP1 before it would keep the size for others to see.
 func (a *activation) asksForExistence() bool {
 	rest := a.code[a.pc:]
-	if len(rest) > 0 && rest[0] == opDup1 {
-		rest = rest[1:]
-	}
 	return len(rest) > 0 && rest[0] == opIsZero
 }
 

@@ -14,5 +14,5 @@
 // What is not supported ends the run as Inconclusive, with a cause, before it could give an answer that differs from the
 // chain's: contract creation, SELFDESTRUCT, precompiles other than ecrecover and identity, code delegated by EIP-7702,
 // block values that the environment lacks, memory or steps beyond the limits, and EXTCODE* on the target (the old and the
-// new code would answer differently), but for EXTCODESIZE directly before ISZERO or DUP1 ISZERO.
+// new code would answer differently), but for EXTCODESIZE directly before ISZERO.
 package evm

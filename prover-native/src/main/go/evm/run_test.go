@@ -112,7 +112,7 @@ func TestRun_IsInconclusive(t *testing.T) {
 		"no bytes of memory beyond 1 MiB":  {"5f 5f 19 20", ""},
 		"EXTCODESIZE of itself":            {self + "3b 00", CauseCodeView},
 		"EXTCODESIZE ISZERO of itself":     {self + "3b 15 00", ""},
-		"EXTCODESIZE DUP1 ISZERO":          {self + "3b 80 15 00", ""},
+		"EXTCODESIZE DUP1 ISZERO":          {self + "3b 80 15 00", CauseCodeView},
 		"EXTCODESIZE DUP2 ISZERO":          {self + "3b 81 15 00", CauseCodeView},
 		"EXTCODESIZE at the end":           {self + "3b", CauseCodeView},
 		"EXTCODEHASH of itself":            {self + "3f 15", CauseCodeView},
@@ -139,7 +139,7 @@ func TestRun_IsInconclusive(t *testing.T) {
 }
 
 func TestRun_FlagsExemptCodeView(t *testing.T) {
-	trace := mustRun(t, scenario(nil), code(t, "30 3b 15 30 3b 80 15 33 3b 00"), Limits{})
+	trace := mustRun(t, scenario(nil), code(t, "30 3b 15 30 3b 15 33 3b 00"), Limits{})
 	flagged := 0
 	for _, step := range trace.Steps {
 		if step.CodeViewExempt {

@@ -152,9 +152,6 @@ func (b *builder) codeSize(f *frame, s *evm.Step, site Site) {
 	row.AddressTop, row.AddressHigh = addressCut(&s.Pops[0])
 	if account == 0 {
 		scan, at := b.scanAt(f.codeID, s.PC+1)
-		if scan.bytes[at] != opIsZero {
-			b.unsupported("an EXTCODESIZE of the target that more than an ISZERO sees")
-		}
 		row.Prefix = scan.prefix[at]
 	}
 	b.fillScope(&row.Scope, f)
