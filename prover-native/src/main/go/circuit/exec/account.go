@@ -148,6 +148,5 @@ func (m *machine) defineCodeSize(s *CodeSize) {
 
 // requireExistenceAsked says what follows an EXTCODESIZE of the target.
 func (m *machine) requireExistenceAsked(s *CodeSize) {
-	next := bus.Pair(0, m.api.Add(s.Site.PC, 1))
-	m.fetch.Query(s.OfTarget, codeOf(opIsZero), bus.Pair(s.Prefix, 0), nil, nil, next, bus.Pair(0, s.Site.CodeID))
+	m.fetch.Query(s.OfTarget, s.Prefix, fetchWords(bus.Pair(codeOf(opIsZero), 0), m.api.Add(s.Site.PC, 1), s.Site.CodeID)...)
 }

@@ -54,16 +54,21 @@ func (s *Scan) define(m *machine, places []place, begins []frontend.Variable) []
 			e := m.api.Add(m.api.Sub(s.PushData[j], due), 1)
 			m.api.AssertIsEqual(m.api.Mul(due, e), 0)
 			m.opcodes.Query(1, v, bus.Pair(e, 0))
-			meta, after := m.api.Add(v, m.api.Mul(e, 256)), bus.Pair(s.Prefix[j], 0)
+			after, code := s.Prefix[j], bus.Pair(m.api.Add(v, m.api.Mul(e, 256)), 0)
 			m.fetch.EntryAs(func(c *bus.Challenges) frontend.Variable {
-				return m.api.Add(meta, after.At(c, 0), product, m.api.Mul(gammaPC(c), offset))
-			}, meta, after, nil, nil, bus.Pair(0, m.api.Add(places[k].pc, offset)), bus.Pair(0, places[k].codeID))
+				return m.api.Add(after, code.At(c, 0), product, m.api.Mul(gammaPC(c), offset))
+			}, after, fetchWords(code, m.api.Add(places[k].pc, offset), places[k].codeID)...)
 			prefix, due = s.Prefix[j], s.PushData[j]
 		}
 		chunks[k] = m.api.Sub(prefix, m.api.Mul(start, shift))
 	}
 	m.ranges.Assert(due, 6)
 	return chunks
+}
+
+// fetchWords is the tuple of a byte of code, whose meta is the prefix up to it: the row code that the byte has, its pc and the code's id.
+func fetchWords(code *bus.Word, pc, codeID frontend.Variable) []*bus.Word {
+	return []*bus.Word{0: code, placeFramePC: bus.Pair(0, pc), placeSPCode: bus.Pair(0, codeID)}
 }
 
 func (m *machine) defineOpcodeTable() {

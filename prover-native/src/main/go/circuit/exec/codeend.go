@@ -59,7 +59,7 @@ func (m *machine) defineCodeEnd(id int, n frontend.Variable, e *CodeEnd, tails *
 	api.AssertIsEqual(n, api.Mul(e.Active, api.Add(e.Start, e.Tail)))
 	tails.Query(e.Active, e.Tail, bus.Pair(e.Scale, 0))
 	m.codeChunks.Query(e.Active, 0, bus.Pair(id, e.Start), bus.Pair(e.ChunkPrefix, 0))
-	m.fetch.Query(e.Active, e.Meta, bus.Pair(e.Prefix, 0), nil, nil, bus.Pair(0, api.Sub(n, 1)), bus.Pair(0, id))
+	m.fetch.Query(e.Active, e.Prefix, fetchWords(bus.Pair(e.Meta, 0), api.Sub(n, 1), id)...)
 	// The difference is the integer that up to 30 bytes spell.
 	api.AssertIsEqual(api.Mul(e.Prefix, e.Scale), e.ChunkPrefix)
 }

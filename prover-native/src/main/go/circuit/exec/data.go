@@ -92,7 +92,7 @@ func (m *machine) defineCodeByte(b *CodeByte) {
 	// The table holds byte + 256·E; the byte is one because it stands in the rom, and E is bounded here.
 	m.rom.Query(b.Active, b.Byte, nil, bus.Pair(b.Position, 0))
 	m.ranges.AssertIf(b.Active, b.E, 6)
-	m.fetch.Query(b.Active, api.Add(b.Byte, api.Mul(b.E, 256)), bus.Pair(b.Prefix, 0), nil, nil, bus.Pair(0, b.PC), bus.Pair(0, b.CodeID))
+	m.fetch.Query(b.Active, b.Prefix, fetchWords(bus.Pair(api.Add(b.Byte, api.Mul(b.E, 256)), 0), b.PC, b.CodeID)...)
 }
 
 // ReturnSize is a RETURNDATASIZE.

@@ -56,6 +56,6 @@
 // code, and so an event; a call of a precompile is none. That two strings differ is never claimed: equal ones may lie at two places.
 //
 // Every column feeds the one commitment from which β and γ are drawn; see package bus for the argument and its traps.
-// Budget, frozen in constraints.txt: about 62 R1CS per row, 5 per byte of code, 17 per copied byte, 130 to 170 per word of
+// Budget, frozen in constraints.txt: 64 R1CS per row, about 5 per byte of code, 17 per copied byte, 130 to 170 per word of
 // memory that is read or written, and the chips of packages arith and keccak.
 package exec

@@ -28,3 +28,18 @@ func TestConstraints_AreFrozenAndWithinBudget(t *testing.T) {
 		}
 	}
 }
+
+// A further step may cost 65, all that grows with the number of rows included.
+func TestConstraints_OfAStep(t *testing.T) {
+	shape := TestShape()
+	more := shape
+	more.Rows *= 2
+	more.Name = "exec-test-512-rows"
+	got := compileShape(t, more).system.GetNbConstraints()
+	if want := FrozenConstraints(more.Name); got != want {
+		t.Errorf("%s has %d constraints, constraints.txt says %d", more.Name, got, want)
+	}
+	if step := (got - FrozenConstraints(shape.Name)) / shape.Rows; step > 65 {
+		t.Errorf("a step costs %d constraints, the budget is 65", step)
+	}
+}

@@ -143,8 +143,6 @@ func (f *fuzzer) notInRow(c fuzzed) bool {
 		return !flag(flagPop2) && !facts
 	case strings.HasPrefix(name, "O."):
 		return !flag(flagPush) && !flag(flagWide)
-	case name == "Taken":
-		return !flag(flagJumpIf)
 	}
 	return name == "Inverse"
 }

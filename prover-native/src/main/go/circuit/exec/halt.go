@@ -153,7 +153,7 @@ func (m *machine) requireGiven(h *Halt) {
 func (m *machine) requireBadLanding(h *Halt) {
 	api, l := m.api, &h.Landing
 	lands := api.Mul(h.Site.Active, h.Given.Lands)
-	m.fetch.Query(lands, l.Meta, bus.Pair(l.Prefix, 0), nil, nil, bus.Pair(0, h.A.Lo), bus.Pair(0, h.Site.CodeID))
+	m.fetch.Query(lands, l.Prefix, fetchWords(bus.Pair(l.Meta, 0), h.A.Lo, h.Site.CodeID)...)
 	api.AssertIsEqual(api.Mul(api.Sub(l.Meta, codeOf(opJumpdest)), l.Inverse), lands)
 }
 

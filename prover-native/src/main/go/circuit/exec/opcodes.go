@@ -34,7 +34,8 @@ func pushLength(op int) int {
 	return 0
 }
 
-// Flags of a row, as the decode table gives them for its code. All but the offsets, Next, Own and Length are bits.
+// Flags of a row, as the decode table gives them for its code. All but the offsets, Next, Own and Length are bits. OffsetA and Own
+// stand where rows share products, see row.go.
 const (
 	flagReal     = iota // the row fetches an instruction
 	flagPop1            // reads A from the stack
@@ -42,17 +43,17 @@ const (
 	flagPush            // writes O on top
 	flagDup             // O is A, and A stays where it was
 	flagSwap            // O is B, and A goes where B was
-	flagOffsetA         // words between the top and A; of a row that halts its frame, its mark
-	flagOffsetB         // words between A's neighbour and B
 	flagJump            // JUMP
+	flagOffsetA         // words between the top and A; of a row that halts its frame, its mark
 	flagJumpIf          // JUMPI
+	flagOwn             // the row's own virtual code, 0 if it fetches; of a call, whether a GAS came before
+	flagOffsetB         // words between A's neighbour and B
 	flagPure            // (code, A, B, O) is a fact
 	flagFrame           // (code, frame, O) is a fact of the frame
 	flagPushData        // (code id, pc, O) is push data
 	flagWide            // a chip answers for the row
 	flagLeave           // the next row does not follow from this one's state alone
 	flagNext            // virtual code of the next row, 0 if that one fetches
-	flagOwn             // the row's own virtual code, 0 if it fetches; of a call, whether a GAS came before
 	flagLength          // bytes that pc advances
 	flagCount
 )

@@ -43,7 +43,7 @@ func (m *machine) definePush(p *Push) {
 	opcode := api.Add(codeOf(0x5f), api.Mul(n, 257)) // 0x5f + n, with 1 + n as its E
 	ends := []frontend.Variable{p.PC, api.Add(p.PC, p.High), api.Add(p.PC, n)}
 	for i, meta := range []frontend.Variable{opcode, p.Meta[0], p.Meta[1]} {
-		m.fetch.Query(p.Active, meta, bus.Pair(p.Prefix[i], 0), nil, nil, bus.Pair(0, ends[i]), bus.Pair(0, p.CodeID))
+		m.fetch.Query(p.Active, p.Prefix[i], fetchWords(bus.Pair(meta, 0), ends[i], p.CodeID)...)
 	}
 	// Both differences are the integers that the bytes spell, so they are below 2^128.
 	hi := api.Sub(p.Prefix[1], api.Mul(p.Prefix[0], p.ScaleHigh))

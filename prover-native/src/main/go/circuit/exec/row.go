@@ -16,7 +16,7 @@ type Row struct {
 	Prefix                frontend.Variable // of the code up to and with this byte, as the fetch table gives it
 	A, B, O               Word              // operands and result; zero where the code does not use them
 	TimeA, TimeB          frontend.Variable // clock of the row that pushed A, B
-	Taken, Inverse        frontend.Variable // JUMPI: B ≠ 0, and a witness for it
+	Taken, Inverse        frontend.Variable // a JUMPI whose B ≠ 0, and a witness for it
 	Flags                 [flagCount]frontend.Variable
 }
 
@@ -35,9 +35,18 @@ const maxStack = 1024
 
 // rowProducts are powers of γ times columns, made once.
 type rowProducts struct {
-	frame, pc, sp, codeID, own frontend.Variable
-	offsetA, offsetB           frontend.Variable
+	frame, pc, sp, codeID, offsetB, change frontend.Variable
+	flags                                  [flagCount]frontend.Variable // but flagReal, as in the tuple of the decode table
 }
+
+// flagPlace and the number of a flag make the power of γ that is its own in that tuple.
+const flagPlace = 2
+
+// Two flags have there the power that they need in other tuples; this compiles only if they do.
+var (
+	_ = [1]int{}[flagPlace+flagOwn-(2*placeOwnClock+1)]
+	_ = [1]int{}[flagPlace+flagOffsetA-(2*placeSPCode+1)]
+)
 
 // rowWires is a row while the circuit is compiled.
 type rowWires struct {
@@ -81,8 +90,10 @@ func (r *rowWires) multiply(api frontend.API, c *bus.Challenges) {
 	r.products = rowProducts{
 		frame: api.Mul(gammaFrame(c), r.Frame), pc: api.Mul(gammaPC(c), r.PC),
 		sp: api.Mul(gammaSP(c), r.SP), codeID: api.Mul(gammaCodeID(c), r.CodeID),
-		own:     api.Mul(gammaOwn(c), r.Flags[flagOwn]),
-		offsetA: api.Mul(gammaSP(c), r.Flags[flagOffsetA]), offsetB: api.Mul(gammaSP(c), r.Flags[flagOffsetB]),
+		offsetB: api.Mul(gammaSP(c), r.Flags[flagOffsetB]), change: api.Mul(gammaSP(c), r.change(api)),
+	}
+	for i := 1; i < flagCount; i++ {
+		r.products.flags[i] = api.Mul(c.Gamma(flagPlace+i), r.Flags[i])
 	}
 }
 
@@ -94,7 +105,7 @@ func (r *rowWires) position(api frontend.API) frontend.Variable {
 
 // state is position with the row's virtual code: what a row must know of the next one.
 func (r *rowWires) state(api frontend.API, _ *bus.Challenges) frontend.Variable {
-	return api.Add(r.position(api), r.products.own)
+	return api.Add(r.position(api), r.products.flags[flagOwn])
 }
 
 // change is the difference of the stack pointer that the row makes.
@@ -106,7 +117,7 @@ func (r *Row) change(api frontend.API) frontend.Variable {
 func (m *machine) defineDecodeTable() {
 	m.decode = m.static("decode")
 	for _, d := range decodeTable() {
-		m.decode.Entry(d.code, flagWords(func(i int) frontend.Variable { return d.flags[i] })...)
+		m.decode.Entry(d.flags[flagReal], decodeWords(d.code, func(i int) frontend.Variable { return d.flags[i] })...)
 	}
 	m.clocks = m.static("clocks") // differences of clocks, and of times of memory, which count twice as fast
 	for i := range 2*m.shape.Rows + 2 {
@@ -118,23 +129,28 @@ func (m *machine) defineDecodeTable() {
 	}
 }
 
-func flagWords(flag func(int) frontend.Variable) []*bus.Word {
-	var words []*bus.Word
-	for i := 0; i < flagCount; i += 2 {
+// decodeWords are a code and its flags, but flagReal, which is the meta of the tuple.
+func decodeWords(code frontend.Variable, flag func(int) frontend.Variable) []*bus.Word {
+	words := []*bus.Word{bus.Pair(code, 0)}
+	for i := 1; i < flagCount-1; i += 2 {
 		words = append(words, bus.Pair(flag(i), flag(i+1)))
 	}
-	return words
+	return append(words, bus.Pair(flag(flagCount-1), 0))
 }
 
 // defineFetch says that the code decodes to the flags and, unless virtual, stands in the code at pc as an instruction.
 func (m *machine) defineFetch(r *rowWires) {
-	m.decode.Query(1, r.Code, flagWords(func(i int) frontend.Variable { return r.Flags[i] })...)
-	prefix := bus.Pair(r.Prefix, 0)
-	m.fetch.QueryAs(r.Flags[flagReal],
+	code, fetches := bus.Pair(r.Code, 0), r.Flags[flagReal]
+	m.decode.QueryAs(1,
 		func(c *bus.Challenges) frontend.Variable {
-			return m.api.Add(r.Code, prefix.At(c, 0), r.products.pc, r.products.codeID)
+			return m.api.Add(fetches, code.At(c, 0), r.products.flags[1:]...)
 		},
-		r.Code, prefix, nil, nil, bus.Pair(0, r.PC), bus.Pair(0, r.CodeID))
+		fetches, decodeWords(r.Code, func(i int) frontend.Variable { return r.Flags[i] })...)
+	m.fetch.QueryAs(fetches,
+		func(c *bus.Challenges) frontend.Variable {
+			return m.api.Add(r.Prefix, code.At(c, 0), r.products.pc, r.products.codeID)
+		},
+		r.Prefix, fetchWords(code, r.PC, r.CodeID)...)
 }
 
 // defineStack reads A and B and writes O, and for DUP and SWAP A once more. A cell of the stack is a tuple (time; value, frame,
@@ -148,7 +164,7 @@ func (m *machine) defineStack(r *rowWires) {
 			return m.api.Sub(m.api.Add(time, value.At(c, placeA), r.products.frame, r.products.sp), below(c))
 		}
 	}
-	belowA := func(c *bus.Challenges) frontend.Variable { return m.api.Add(one(c), r.products.offsetA) }
+	belowA := func(c *bus.Challenges) frontend.Variable { return m.api.Add(one(c), r.products.flags[flagOffsetA]) }
 	belowB := func(c *bus.Challenges) frontend.Variable { return m.api.Add(one(c), one(c), r.products.offsetB) }
 	m.stack.ReceiveAs(f[flagPop1], cell(r.TimeA, r.a, belowA))
 	m.stack.ReceiveAs(f[flagPop2], cell(r.TimeB, r.b, belowB))
@@ -156,10 +172,10 @@ func (m *machine) defineStack(r *rowWires) {
 	m.clocks.Query(f[flagPop2], m.api.Sub(r.clock-1, r.TimeB))
 	m.depths.Query(f[flagPush], m.api.Sub(m.api.Add(r.SP, r.change(m.api)), 1))
 	m.stack.SendAs(f[flagPush], cell(r.clock, r.o, func(c *bus.Challenges) frontend.Variable {
-		return m.api.Mul(gammaSP(c), m.api.Sub(1, r.change(m.api)))
+		return m.api.Sub(one(c), r.products.change)
 	}))
 	m.stack.SendAs(m.api.Add(f[flagDup], f[flagSwap]), cell(r.clock, r.a, func(c *bus.Challenges) frontend.Variable {
-		return m.api.Add(one(c), r.products.offsetA, r.products.offsetB, m.api.Mul(one(c), f[flagSwap]))
+		return m.api.Add(one(c), r.products.flags[flagOffsetA], r.products.offsetB, m.api.Mul(one(c), f[flagSwap]))
 	}))
 	m.argument.Later(func(c *bus.Challenges) {
 		o := r.o.At(c, placeA)
@@ -199,22 +215,21 @@ func (r *rowWires) operands(api frontend.API, c *bus.Challenges) frontend.Variab
 // defineLink says how the next row's state follows: in the frame by itself, otherwise from whoever takes the transition.
 func (m *machine) defineLink(r, next *rowWires) {
 	f := r.Flags
-	// B ≠ 0 for JUMPI: both halves are below 2^128, so their sum is zero only if both are.
+	// Taken is 0 where B is zero, and flagJumpIf where it is not: both halves are below 2^128, so their sum is zero only if both are.
 	sum := m.api.Add(r.B.Hi, r.B.Lo)
 	m.api.AssertIsEqual(m.api.Mul(sum, r.Inverse), r.Taken)
-	taken := m.api.Mul(f[flagJumpIf], r.Taken)
-	m.api.AssertIsEqual(m.api.Mul(m.api.Sub(f[flagJumpIf], taken), sum), 0)
-	jump := m.api.Add(f[flagJump], taken)
-	// The fetch of the next row says that an instruction starts there.
-	m.api.AssertIsEqual(m.api.Mul(jump, m.api.Sub(next.Code, codeOf(opJumpdest))), 0)
-	m.api.AssertIsEqual(m.api.Mul(jump, r.A.Hi), 0)
+	m.api.AssertIsEqual(m.api.Mul(m.api.Sub(f[flagJumpIf], r.Taken), sum), 0)
+	jump := m.api.Add(f[flagJump], r.Taken)
+	// The fetch of the next row says that an instruction starts there. Codes are below 2^16 and A.Hi below 2^128, so the sum is
+	// zero only if both terms are.
+	m.api.AssertIsEqual(m.api.Mul(jump, m.api.Add(m.api.Sub(next.Code, codeOf(opJumpdest)), m.api.Mul(r.A.Hi, 1<<16))), 0)
 	after := m.api.Add(r.PC, f[flagLength])
 	detour := m.api.Mul(jump, m.api.Sub(r.A.Lo, after))
 
 	m.argument.Later(func(c *bus.Challenges) {
 		expected := m.api.Add(r.position(m.api),
 			m.api.Mul(gammaPC(c), m.api.Add(f[flagLength], detour)),
-			m.api.Mul(gammaSP(c), r.change(m.api)),
+			r.products.change,
 			m.api.Mul(gammaOwn(c), f[flagNext]))
 		difference := m.api.Sub(next.state(m.api, c), expected)
 		m.api.AssertIsEqual(m.api.Mul(m.api.Sub(1, f[flagLeave]), difference), 0)
