@@ -6,11 +6,11 @@ import dev.suture.attestation.patch.CaseScenarios;
 import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.PublicCase;
 import dev.suture.attestation.statement.ExecutionDetail;
-import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.PublishedScenario;
 import dev.suture.attestation.statement.SafeConditions;
 import dev.suture.prover.ExecutionClaim;
 import dev.suture.prover.Prover;
+import dev.suture.prover.ProverInconclusiveException;
 import dev.suture.prover.ProverInputException;
 import java.util.Arrays;
 
@@ -57,10 +57,8 @@ final class ExecutionClaimAudit {
    * implementation behind it; runs of it elsewhere may differ where the code looks at its address.
    */
   private void auditTarget(String name, CheckList checks) {
-    PatchTerms terms = bundle.statement().terms();
     String target = Hex.encode(claim.target());
-    if (target.equals(terms.target().toString())
-        || target.equals(terms.oldImplementation().toString())) {
+    if (detail.runsAtTargetOf(bundle.statement().terms())) {
       checks.require(name + "target", true, target);
     } else {
       checks.warn(
@@ -75,7 +73,7 @@ final class ExecutionClaimAudit {
     try {
       byte[] expected = prover.expectedCommitment(safe.utf8(), SafeConditions.blind());
       opens = Arrays.equals(expected, claim.expected());
-    } catch (ProverInputException e) {
+    } catch (ProverInputException | ProverInconclusiveException e) {
       opens = false; // conditions that no case could have
     }
     checks.require(
@@ -111,7 +109,7 @@ final class ExecutionClaimAudit {
           Arrays.equals(scenario, claim.scenario())
               && Arrays.equals(
                   CaseScenarios.parse("case", open.caseJson()).targetAddress(), claim.target());
-    } catch (ProverInputException e) {
+    } catch (ProverInputException | ProverInconclusiveException e) {
       opens = false; // a case that no proof could have
     }
     checks.require(name + "public scenario", opens, "opening of its commitment");

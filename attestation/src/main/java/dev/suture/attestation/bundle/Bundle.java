@@ -121,7 +121,7 @@ public final class Bundle {
     SortedMap<String, byte[]> files = Archive.read(bytes);
     JsonNode manifest = Json.read(MANIFEST, require(files, MANIFEST));
     List<String> labels = new ArrayList<>();
-    manifest.path("labels").forEach(label -> labels.add(label.asText()));
+    manifest.path("labels").forEach(label -> labels.add(Json.word(label, "labels")));
     Optional<ParameterOpening> opening =
         Optional.ofNullable(files.get("parameters.json")).map(ParameterJson::read);
     Statement statement =

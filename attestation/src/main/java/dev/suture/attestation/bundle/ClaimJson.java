@@ -74,7 +74,7 @@ final class ClaimJson {
   }
 
   private static ClaimDetail detail(JsonNode json, Optional<byte[]> publicCase) {
-    String shape = Json.text(json, "shape");
+    String shape = Json.word(json.path("shape"), "shape");
     return switch (Json.text(json, "circuit")) {
       case Shape.CODE ->
           new CodeDetail(

@@ -55,6 +55,15 @@ final class Json {
     return value.asText();
   }
 
+  /** A name of ours; a text that is printed for people before anything checks it is no other. */
+  static String word(JsonNode value, String field) {
+    if (!value.isTextual() || !value.asText().matches("[a-z0-9-]{1,32}")) {
+      throw new MalformedInputException(
+          field, "is missing or no word of at most 32 small letters, digits and hyphens");
+    }
+    return value.asText();
+  }
+
   static byte[] bytes(JsonNode node, String field, int length) {
     return Hex.decode(field, text(node, field), length);
   }

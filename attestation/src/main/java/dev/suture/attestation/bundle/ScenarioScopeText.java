@@ -5,6 +5,7 @@ import dev.suture.attestation.patch.Hex;
 import dev.suture.attestation.patch.PublicCase;
 import dev.suture.attestation.statement.ClaimDetail;
 import dev.suture.attestation.statement.ExecutionDetail;
+import dev.suture.attestation.statement.PatchTerms;
 import dev.suture.attestation.statement.PublishedScenario;
 import dev.suture.prover.ExecutionClaim;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.StringJoiner;
 
 /** What SCOPE.md says of claims about scenarios. */
 final class ScenarioScopeText {
+  private static final int MAX_LABEL = 120;
+
   private final StringJoiner text;
   private final List<ExecutionDetail> scenarios;
 
@@ -113,16 +116,18 @@ final class ScenarioScopeText {
             + "\".");
   }
 
-  /** A label is the owner's text: it must not look like ours. */
+  /** A label is the owner's text: it must not look like ours, nor be Markdown or HTML. */
   private static String printable(String label) {
-    return label.replaceAll("[\\p{Cntrl}\"`]", "?");
+    String text = label.replaceAll("[^\\p{IsLatin}0-9 .,:;()/'+=%-]", "?");
+    return text.length() > MAX_LABEL ? text.substring(0, MAX_LABEL) + "…" : text;
   }
 
-  static void addLimits(StringJoiner text, List<ClaimDetail> claims, boolean contained) {
-    new ScenarioScopeText(text, claims).addLimits(contained);
+  static void addLimits(
+      StringJoiner text, PatchTerms terms, List<ClaimDetail> claims, boolean contained) {
+    new ScenarioScopeText(text, claims).addLimits(terms, contained);
   }
 
-  private void addLimits(boolean contained) {
+  private void addLimits(PatchTerms terms, boolean contained) {
     if (!contained) {
       text.add(
           "- A backdoor. Only these runs were looked at (sampled): new code may do anything with"
@@ -135,13 +140,23 @@ final class ScenarioScopeText {
     text.add("- That the contract serves everybody whom these runs do not show.");
     text.add(
         "- Until the scenarios are opened: that their states and transactions are what happens, or"
-            + " could happen, on the chain.");
+            + " could happen, on the chain, and that they differ from each other.");
+    addLimitsOfTarget(terms);
     text.add(
         "- Runs that end for lack of gas: scenarios run with the semantics of Osaka, without gas."
             + " No run ends for lack of it;");
     text.add(
         "  GAS is seen by calls only; a frame called with at most the stipend of 2,300 may not"
             + " write or send value.");
+  }
+
+  private void addLimitsOfTarget(PatchTerms terms) {
+    if (!scenarios.stream().allMatch(scenario -> scenario.runsAtTargetOf(terms))) {
+      text.add(
+          "- That the code does the same at the patched address: runs have it at another address"
+              + " (above) than target and old implementation,");
+      text.add("  and code may look at its address.");
+    }
   }
 
   private void addLimitsOfHarm() {

@@ -39,7 +39,7 @@ final class ScopeText {
     }
     ScenarioScopeText.addClaims(text, claims);
     text.add("");
-    addLimits(text, claims);
+    addLimits(text, statement, claims);
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -80,7 +80,7 @@ final class ScopeText {
         : "none of " + names + " occurs as an instruction of a linear scan (metadata included).";
   }
 
-  private static void addLimits(StringJoiner text, List<ClaimDetail> claims) {
+  private static void addLimits(StringJoiner text, Statement statement, List<ClaimDetail> claims) {
     boolean contained =
         claims.stream().anyMatch(claim -> claim instanceof CodeDetail code && code.guardOnly());
     boolean sampled = claims.stream().anyMatch(ExecutionDetail.class::isInstance);
@@ -92,7 +92,7 @@ final class ScopeText {
               : "- That new code behaves like old code in any way: it may do anything.");
     }
     if (sampled) {
-      ScenarioScopeText.addLimits(text, claims, contained);
+      ScenarioScopeText.addLimits(text, statement.terms(), claims, contained);
     } else {
       text.add("- That the patch removes a vulnerability, or that it leaves the contract usable.");
     }
@@ -101,7 +101,8 @@ final class ScopeText {
     text.add("").add("## Trusted").add("");
     text.add(
         "- The verifying keys' setup. Keys of kind \"dev\" were made on one machine: they prove"
-            + " nothing to others.");
+            + " nothing to others. What else a key says of its making is as good as whoever vouches"
+            + " for its hash.");
     text.add("- gnark, the circuits, Groth16 over BN254, Poseidon2 and Keccak-256.");
     text.add(
         "- For code.guardOnly: that jumps of old code are resolved, which `suture audit` re-checks"

@@ -2,6 +2,7 @@
 package dev.suture.attestation.statement;
 
 import dev.suture.attestation.MalformedInputException;
+import dev.suture.attestation.patch.Hex;
 import dev.suture.prover.ExecutionClaim;
 import dev.suture.prover.FunctionSelectors;
 import dev.suture.prover.Shape;
@@ -60,6 +61,12 @@ public record ExecutionDetail(
   @Override
   public String shape() {
     return claim.shape();
+  }
+
+  /** Whether the runs have the code where the chain has it: at the target, or behind it. */
+  public boolean runsAtTargetOf(PatchTerms terms) {
+    String at = Hex.encode(claim.target());
+    return at.equals(terms.target().toString()) || at.equals(terms.oldImplementation().toString());
   }
 
   /** behaviour.expected, and not what is safe after an exploit. */

@@ -63,7 +63,7 @@ public record SafeConditions(String json, List<String> words) {
   private static String words(JsonNode c) {
     if (c.has("checker")) {
       boolean broken = c.path("broken").asBoolean(true);
-      return "the checker at %s reports %s (its code is part of the scenario)"
+      return "the checker at %s reports %s (its code is private: until it is opened, this says nothing)"
           .formatted(address(c, "checker"), broken ? "harm" : "no harm");
     }
     if (c.has("status")) {

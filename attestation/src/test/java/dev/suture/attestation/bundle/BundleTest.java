@@ -11,6 +11,7 @@ import dev.suture.attestation.GoldenPatch;
 import dev.suture.attestation.MalformedInputException;
 import dev.suture.attestation.patch.Keccak256;
 import dev.suture.attestation.statement.Claim;
+import dev.suture.attestation.statement.CodeDetail;
 import dev.suture.attestation.statement.ExecutionDetail;
 import dev.suture.attestation.statement.PublishedScenario;
 import dev.suture.attestation.statement.SafeConditions;
@@ -182,6 +183,43 @@ final class BundleTest {
     MalformedInputException e =
         assertThrows(MalformedInputException.class, () -> Bundle.fromBytes(bytes));
     assertEquals("bundle: its files do not agree with each other", e.getMessage());
+  }
+
+  /** Both are printed by an audit, to terminals that obey escape sequences. */
+  @Test
+  void refusesLabelsAndShapesThatAreNoWords() {
+    Bundle golden = GoldenPatch.bundle();
+    byte[] labelled =
+        Bundle.assemble(
+                golden.statement(),
+                golden.proofs(),
+                golden.opening(),
+                golden.oldCode(),
+                List.of("contained\u001b[2J"),
+                BundleSigner.fromSeed(new byte[32]))
+            .toBytes();
+    assertEquals("labels", refusal(labelled).field());
+    Statement s = golden.statement();
+    Claim c = s.claims().getFirst();
+    CodeDetail d = (CodeDetail) c.detail();
+    CodeDetail named =
+        new CodeDetail(
+            "code-8k\nPASS",
+            d.maxSizeBytes(),
+            d.metadataLength(),
+            d.bodyEnd(),
+            d.secretParameters());
+    Statement shaped =
+        new Statement(
+            s.terms(),
+            s.codeCommitment(),
+            s.revealCommitment(),
+            List.of(new Claim(c.selector(), c.vkHash(), c.claim(), named)));
+    assertEquals("shape", refusal(GoldenPatch.bundle(shaped).toBytes()).field());
+  }
+
+  private static MalformedInputException refusal(byte[] bundle) {
+    return assertThrows(MalformedInputException.class, () -> Bundle.fromBytes(bundle));
   }
 
   @Test

@@ -30,8 +30,8 @@ class SafeConditionsTest {
           'address':'A','slot':'0x7','op':'==','value':'pre' | slot 0x7 of A is what it was
           'address':'A','field':'balance','op':'>=','value':'pre' | the balance of A is at least what it was
           'address':'A','field':'nonce','op':'<=','value':'0x1' | the nonce of A is at most 0x1
-          'checker':'A' | the checker at A reports harm (its code is part of the scenario)
-          'checker':'A','broken':false | the checker at A reports no harm (its code is part of the scenario)
+          'checker':'A' | the checker at A reports harm (its code is private: until it is opened, this says nothing)
+          'checker':'A','broken':false | the checker at A reports no harm (its code is private: until it is opened, this says nothing)
           """)
   void saysEachConditionInWords(String fields, String words) {
     SafeConditions safe = SafeConditions.parse(condition(fields));
