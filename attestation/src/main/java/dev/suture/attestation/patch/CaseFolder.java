@@ -2,9 +2,7 @@
 package dev.suture.attestation.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.suture.attestation.MalformedInputException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +38,7 @@ public record CaseFolder(
 
   private static CaseFolder read(CaseFiles files, Supplier<RuntimeCode> newCode) {
     byte[] text = files.caseJson();
-    JsonNode json = parse(text);
+    JsonNode json = CaseJson.read("case.json", text);
     if (!json.path("target").isTextual()) {
       throw new MalformedInputException(
           "case.json: target", "is missing, expected 20 bytes as hex");
@@ -60,13 +58,5 @@ public record CaseFolder(
     return json.has("exploit") || json.has("benign") || json.has("expected")
         ? Optional.of(CaseScenarios.parse("case.json", text)).filter(found -> !found.isEmpty())
         : Optional.empty();
-  }
-
-  private static JsonNode parse(byte[] json) {
-    try {
-      return new ObjectMapper().readTree(json);
-    } catch (IOException e) {
-      throw new MalformedInputException("case.json", "is not valid JSON");
-    }
   }
 }

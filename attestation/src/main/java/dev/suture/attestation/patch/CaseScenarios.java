@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.attestation.patch;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.suture.attestation.MalformedInputException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +39,7 @@ public record CaseScenarios(
       throw new MalformedInputException(
           field, "has " + json.length + " bytes, expected at most " + MAX_BYTES);
     }
-    JsonNode root = read(field, json);
+    JsonNode root = CaseJson.read(field, json);
     if (!root.path("target").isTextual()) {
       throw new MalformedInputException(field, "target is missing, expected 20 bytes as hex");
     }
@@ -53,20 +50,6 @@ public record CaseScenarios(
         list(field, root, "benign"),
         root.has("expected") ? list(field, root, "expected") : 0,
         safe(field, root));
-  }
-
-  private static JsonNode read(String field, byte[] json) {
-    try {
-      JsonNode root = new ObjectMapper().readTree(json);
-      if (root.isObject()) {
-        return root;
-      }
-    } catch (JacksonException e) {
-      throw new MalformedInputException(field, "is not valid JSON");
-    } catch (IOException e) {
-      throw new MalformedInputException(field, "cannot be read");
-    }
-    throw new MalformedInputException(field, "is no JSON object");
   }
 
   private static int list(String field, JsonNode root, String name) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.suture.attestation.patch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.suture.attestation.MalformedInputException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,9 +32,9 @@ public final class Checkers {
     if (!CaseScenarios.parse("case.json", caseJson).exploit()) {
       throw new MalformedInputException(FIELD, "the case has no exploit that it could judge");
     }
-    ObjectNode json = read(caseJson);
-    ObjectNode pre = json.withObjectProperty("pre");
-    ArrayNode harm = json.withArrayProperty("exploitSucceeded");
+    ObjectNode json = CaseJson.read("case.json", caseJson);
+    ObjectNode pre = member(json, "pre", ObjectNode.class, json.objectNode());
+    ArrayNode harm = member(json, "exploitSucceeded", ArrayNode.class, json.arrayNode());
     for (int i = 0; i < codes.size(); i++) {
       String address = address(i);
       if (pre.has(address)) {
@@ -61,11 +60,14 @@ public final class Checkers {
     return Hex.encode(Arrays.copyOfRange(hash, hash.length - ADDRESS_BYTES, hash.length));
   }
 
-  private static ObjectNode read(byte[] caseJson) {
-    try {
-      return (ObjectNode) new ObjectMapper().readTree(caseJson);
-    } catch (IOException e) {
-      throw new MalformedInputException("case.json", "is not valid JSON");
+  /** A map or a list of the case, empty where there is none. */
+  private static <T extends JsonNode> T member(
+      ObjectNode json, String name, Class<T> kind, T none) {
+    JsonNode member = json.has(name) ? json.path(name) : json.set(name, none).path(name);
+    if (!kind.isInstance(member)) {
+      throw new MalformedInputException(
+          "case.json", name + " is no " + (kind == ArrayNode.class ? "list" : "map"));
     }
+    return kind.cast(member);
   }
 }

@@ -2,11 +2,9 @@
 package dev.suture.attestation.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.suture.attestation.MalformedInputException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +25,7 @@ public final class PublicCase {
 
   /** Takes one benign scenario out of a case, with the whole state before. */
   public static byte[] of(CaseScenarios all, int number) {
-    ObjectNode from = read(all.json());
+    ObjectNode from = CaseJson.read(NAME, all.json());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", NAME);
     COPIED.forEach(field -> json.set(field, from.path(field)));
@@ -40,12 +38,16 @@ public final class PublicCase {
 
   /** The accounts of the state before, as the case writes them. */
   public static List<String> accounts(byte[] publicCase) {
-    return read(publicCase).path("pre").propertyStream().map(Map.Entry::getKey).toList();
+    return CaseJson.read(NAME, publicCase)
+        .path("pre")
+        .propertyStream()
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The same without an account of the state before. */
   public static byte[] without(byte[] publicCase, String account) {
-    ObjectNode json = read(publicCase);
+    ObjectNode json = CaseJson.read(NAME, publicCase);
     if (json.path("pre") instanceof ObjectNode pre) {
       pre.remove(account);
     }
@@ -54,7 +56,7 @@ public final class PublicCase {
 
   /** What the scenario does, in the owner's words. */
   public static String label(byte[] publicCase) {
-    return read(publicCase).path("benignLabels").path(SCENARIO).asText();
+    return CaseJson.read(NAME, publicCase).path("benignLabels").path(SCENARIO).asText();
   }
 
   /** Refuses whatever {@link #of} would not write: another scenario could hide in it. */
@@ -64,17 +66,6 @@ public final class PublicCase {
       throw new MalformedInputException(
           field, "expected one benign scenario and nothing else, as suture writes it");
     }
-  }
-
-  private static ObjectNode read(byte[] json) {
-    try {
-      if (new ObjectMapper().readTree(json) instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (IOException e) {
-      throw new MalformedInputException("case", "is not valid JSON");
-    }
-    throw new MalformedInputException("case", "is no JSON object");
   }
 
   private static byte[] write(JsonNode json) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckersTest {
   private static final String CASE =
@@ -50,6 +53,25 @@ class CheckersTest {
   @Test
   void leavesACaseWithoutThemAsItIs() {
     assertArrayEquals(CASE.getBytes(StandardCharsets.UTF_8), add(CASE));
+  }
+
+  /** What the prover would refuse must not vanish because the case is written anew. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"target\":\"0x01\",\"target\":\"0x02\",\"exploit\":[{}],\"benign\":[]}|says a name"
+            + " twice",
+        "{\"target\":\"0x01\",\"exploit\":[{}],\"benign\":[]} {}|is not valid JSON",
+        "{\"target\":\"0x01\",\"exploit\":[{}],\"benign\":[],\"pre\":[]}|pre is no map",
+        "{\"target\":\"0x01\",\"exploit\":[{}],\"benign\":[],\"exploitSucceeded\":{}}|exploitSucceeded"
+            + " is no list",
+      })
+  void losesNothingOfTheCase(String json, String expected) {
+    MalformedInputException e =
+        assertThrows(MalformedInputException.class, () -> add(json, code(1)));
+    assertTrue(String.valueOf(e.getMessage()).startsWith("case.json: " + expected), e::getMessage);
   }
 
   @Test
