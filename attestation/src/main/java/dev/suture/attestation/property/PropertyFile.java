@@ -100,31 +100,27 @@ public final class PropertyFile {
 
   private static ScenarioProperties scenarios(JsonNode root, JsonNode properties) {
     for (String name : List.of(EXPLOIT_BLOCKED, BEHAVIOUR_EXPECTED)) {
-      if (properties.path(name).isObject()) {
-        requireFields(name, properties.path(name), Set.of());
-      }
+      requireOptions(name, properties, Set.of());
     }
     return new ScenarioProperties(
         properties.has(EXPLOIT_BLOCKED),
         properties.has(BEHAVIOUR_PRESERVED),
         properties.has(BEHAVIOUR_EXPECTED),
-        selectors(properties.path(BEHAVIOUR_PRESERVED)),
+        selectors(properties),
         benignPublic(root.path("scenarios")),
         skip(root.path("inconclusive")),
         Optional.ofNullable(root.get("scenarioShape")).map(JsonNode::asText));
   }
 
-  private static List<DeclaredSelector> selectors(JsonNode preserved) {
+  private static List<DeclaredSelector> selectors(JsonNode properties) {
+    requireOptions(BEHAVIOUR_PRESERVED, properties, Set.of("selectors"));
+    JsonNode list = properties.path(BEHAVIOUR_PRESERVED).path("selectors");
+    if (!list.isMissingNode() && !list.isArray()) {
+      throw new MalformedInputException(SELECTORS, "expected a list");
+    }
     List<DeclaredSelector> selectors = new ArrayList<>();
-    if (preserved.isObject()) {
-      requireFields(BEHAVIOUR_PRESERVED, preserved, Set.of("selectors"));
-      JsonNode list = preserved.path("selectors");
-      if (!list.isMissingNode() && !list.isArray()) {
-        throw new MalformedInputException(SELECTORS, "expected a list");
-      }
-      for (JsonNode selector : list) {
-        selectors.add(DeclaredSelector.parse(SELECTORS, text(selector)));
-      }
+    for (JsonNode selector : list) {
+      selectors.add(DeclaredSelector.parse(SELECTORS, text(selector)));
     }
     return selectors;
   }
@@ -175,6 +171,15 @@ public final class PropertyFile {
       String got =
           node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
       throw new MalformedInputException(field, "expected a map, got " + got);
+    }
+  }
+
+  /** A property without options may stand there with nothing behind it. */
+  private static void requireOptions(String name, JsonNode properties, Set<String> known) {
+    JsonNode options = properties.path(name);
+    if (!options.isMissingNode() && !options.isNull()) {
+      requireObject(name, options);
+      requireFields(name, options, known);
     }
   }
 
@@ -243,12 +248,9 @@ public final class PropertyFile {
 
   private static List<byte[]> slots(JsonNode properties) {
     List<byte[]> slots = new ArrayList<>();
-    JsonNode node = properties.path("code.guardOnly");
-    if (node.isObject()) {
-      requireFields("code.guardOnly", node, Set.of("slots"));
-      for (JsonNode slot : node.path("slots")) {
-        slots.add(Hex.decode("code.guardOnly: slots", slot.asText(), 32));
-      }
+    requireOptions("code.guardOnly", properties, Set.of("slots"));
+    for (JsonNode slot : properties.path("code.guardOnly").path("slots")) {
+      slots.add(Hex.decode("code.guardOnly: slots", slot.asText(), 32));
     }
     return slots;
   }

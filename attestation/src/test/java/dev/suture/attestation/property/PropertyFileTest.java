@@ -105,6 +105,12 @@ final class PropertyFileTest {
             + " selectors: expected a list",
         "{version: 1, properties: {behaviour.preserved: {selectors: [\"transfer(address,uint256)\","
             + " \"0xa9059cbb\"]}}}|behaviour.preserved: selectors: names one twice",
+        "{version: 1, properties: {behaviour.preserved: [\"f()\"]}}|behaviour.preserved: expected a"
+            + " map, got array",
+        "{version: 1, properties: {exploit.blocked: \"safe\"}}|exploit.blocked: expected a map, got"
+            + " string",
+        "{version: 1, properties: {code.guardOnly: [\"0x01\"]}}|code.guardOnly: expected a map, got"
+            + " array",
         "{version: 1, properties: {behaviour.expected: {x: 1}}}|behaviour.expected: unknown \"x\"",
         "{version: 1, scenarios: {benign: secret}, properties: {behaviour.preserved: {}}}|"
             + "scenarios: benign: expected public or private",
