@@ -87,7 +87,9 @@ final class ProofCommitter {
   }
 
   private CommittedProof commit(PlannedProof.OfScenario runs, KeyInfo key, int index) {
-    ScenarioBlinds own = ScenarioBlinds.derive(seed, salt, patch, index, runs.number());
+    ScenarioBlinds own =
+        ScenarioBlinds.derive(
+            seed, salt, patch.newCode(), index, runs.input().caseJson(), runs.input().scenario());
     ExecutionBlinds secret =
         new ExecutionBlinds(
             blinds.commitment(),

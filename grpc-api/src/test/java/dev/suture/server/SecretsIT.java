@@ -138,7 +138,9 @@ class SecretsIT {
 
   private void lookForBlinds(PatchTerms terms, Seed seed, int proof, int scenario) {
     Patch patch = Messages.patch(patch(Samples.NEW_CODE));
-    ScenarioBlinds own = ScenarioBlinds.derive(seed, terms.salt(), patch, proof, scenario);
+    ScenarioBlinds own =
+        ScenarioBlinds.derive(
+            seed, terms.salt(), patch.newCode(), proof, patch.requireCase().json(), scenario);
     scan.add("scenario blind " + proof, own.scenario())
         .add("harm blind " + proof, own.harm())
         .add("expected blind " + proof, own.expected());

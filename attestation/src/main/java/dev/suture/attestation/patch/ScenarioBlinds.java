@@ -25,13 +25,15 @@ public record ScenarioBlinds(byte[] scenario, byte[] harm, byte[] expected) {
    *
    * @param salt as for {@link Blinds}
    * @param proof number of the proof in the statement
-   * @param scenario number of the scenario in the case
+   * @param caseJson the case that is proven: a public one has blinds that no private one has, since
+   *     one of them is published
+   * @param scenario number of the scenario in that case
    */
   public static ScenarioBlinds derive(
-      Seed seed, byte[] salt, Patch patch, int proof, int scenario) {
+      Seed seed, byte[] salt, RuntimeCode newCode, int proof, byte[] caseJson, int scenario) {
     byte[] numbers = ByteBuffer.allocate(2 * Integer.BYTES).putInt(proof).putInt(scenario).array();
-    byte[] runs = Keccak256.hash(numbers, Keccak256.hash(patch.requireCase().json()));
-    byte[] code = patch.newCode().hash();
+    byte[] runs = Keccak256.hash(numbers, Keccak256.hash(caseJson));
+    byte[] code = newCode.hash();
     return new ScenarioBlinds(
         element(seed, salt, "suture/v1/b_scenario", code, runs),
         element(seed, salt, "suture/v1/b_harm", code, runs),

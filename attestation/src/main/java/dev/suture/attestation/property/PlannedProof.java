@@ -28,7 +28,6 @@ public sealed interface PlannedProof {
    * The proof about one scenario. For the owner only: it tells what the runs do.
    *
    * @param name of the scenario in the case
-   * @param number of the scenario in the case
    * @param input what the prover gets; a public scenario is in a case of its own there
    * @param runs what native runs say
    * @param safe what holds after the exploit on new code, where the case says it
@@ -36,11 +35,16 @@ public sealed interface PlannedProof {
   record OfScenario(
       Shape shape,
       String name,
-      int number,
       ExecutionInput input,
       ExecutionPlan runs,
       Optional<SafeConditions> safe)
       implements PlannedProof {
+
+    /** Shows nothing of what the runs do. */
+    @Override
+    public String toString() {
+      return "OfScenario[%s, %s]".formatted(name, shape.name());
+    }
 
     OfScenario showing(FunctionSelectors selectors) {
       ExecutionInput shown =
@@ -52,7 +56,7 @@ public sealed interface PlannedProof {
               input.newCode(),
               selectors,
               input.isPublic());
-      return new OfScenario(shape, name, number, shown, runs, safe);
+      return new OfScenario(shape, name, shown, runs, safe);
     }
   }
 }

@@ -93,7 +93,7 @@ final class ScenarioPlanner {
         inconclusive.add(name + ": needs the larger shape " + runs.shape());
       }
       return shape.map(
-          fitting -> new PlannedProof.OfScenario(fitting, name, number, input, runs, safe(number)));
+          fitting -> new PlannedProof.OfScenario(fitting, name, input, runs, safe(number)));
     } catch (ProverRejectedException e) {
       e.reasons().forEach(reason -> rejected.add(name + ": " + reason));
     } catch (ProverInconclusiveException e) {

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +15,12 @@ final class ScenarioBlindsTest {
   private static final Seed SEED = Seed.of(new byte[32]);
   private static final byte[] SALT = Keccak256.hash(new byte[] {1});
 
-  private static Patch patch(int code, int target) {
-    String json = "{\"target\":\"0x0%d\",\"exploit\":[{}],\"benign\":[]}".formatted(target);
-    return new Patch(
-        RuntimeCode.of("old code", new byte[] {0}),
-        RuntimeCode.of("new code", new byte[] {(byte) code}),
-        Optional.of(CaseScenarios.parse("case", json.getBytes(StandardCharsets.UTF_8))));
+  private static RuntimeCode code(int last) {
+    return RuntimeCode.of("new code", new byte[] {(byte) last});
+  }
+
+  private static byte[] runs(int target) {
+    return new byte[] {(byte) target};
   }
 
   /** Not even a repeated seed gives one blind twice. */
@@ -30,12 +28,12 @@ final class ScenarioBlindsTest {
   void differsWithEverythingThatIsCommitted() {
     List<ScenarioBlinds> all =
         List.of(
-            ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, -1),
-            ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 2, -1),
-            ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, 0),
-            ScenarioBlinds.derive(SEED, SALT, patch(2, 1), 1, -1),
-            ScenarioBlinds.derive(SEED, SALT, patch(1, 2), 1, -1),
-            ScenarioBlinds.derive(SEED, new byte[32], patch(1, 1), 1, -1));
+            ScenarioBlinds.derive(SEED, SALT, code(1), 1, runs(1), -1),
+            ScenarioBlinds.derive(SEED, SALT, code(1), 2, runs(1), -1),
+            ScenarioBlinds.derive(SEED, SALT, code(1), 1, runs(1), 0),
+            ScenarioBlinds.derive(SEED, SALT, code(2), 1, runs(1), -1),
+            ScenarioBlinds.derive(SEED, SALT, code(1), 1, runs(2), -1),
+            ScenarioBlinds.derive(SEED, new byte[32], code(1), 1, runs(1), -1));
     Set<String> distinct = new HashSet<>();
     for (ScenarioBlinds blinds : all) {
       for (byte[] blind : List.of(blinds.scenario(), blinds.harm(), blinds.expected())) {
@@ -43,7 +41,7 @@ final class ScenarioBlindsTest {
         assertTrue(new BigInteger(1, blind).compareTo(Blinds.FIELD_ORDER) < 0);
       }
     }
-    Blinds code = Blinds.derive(SEED, SALT, patch(1, 1).newCode());
+    Blinds code = Blinds.derive(SEED, SALT, code(1));
     distinct.add(Hex.encode(code.commitment()));
     distinct.add(Hex.encode(code.evaluation()));
     distinct.add(Hex.encode(code.parameters()));
@@ -52,9 +50,9 @@ final class ScenarioBlindsTest {
 
   @Test
   void isTheSameForARetry() {
-    ScenarioBlinds first = ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, -1);
+    ScenarioBlinds first = ScenarioBlinds.derive(SEED, SALT, code(1), 1, runs(1), -1);
     assertArrayEquals(
-        first.scenario(), ScenarioBlinds.derive(SEED, SALT, patch(1, 1), 1, -1).scenario());
+        first.scenario(), ScenarioBlinds.derive(SEED, SALT, code(1), 1, runs(1), -1).scenario());
     assertEquals("ScenarioBlinds[secret]", first.toString());
   }
 }
