@@ -112,6 +112,11 @@ func orderLies() []lie {
 			l.patch(1, 0)
 			l.at(0).O, l.row(opJumpi, 0).B = low(0), low(0)
 		}},
+		{what: "a jump whose destination has an upper half", program: program{code: "0x0000000000000000000000000000000013 JUMP JUMPDEST STOP"},
+			muted: "defineLink", tell: func(l *liar) {
+				l.patch(1, 1)
+				l.at(0).O, l.row(opJump, 0).A = Word{1, 19}, Word{1, 19}
+			}},
 		{what: "a frame that begins behind its first instruction", program: program{code: "JUMPDEST JUMPDEST JUMPDEST STOP STOP"}, muted: "table transitions", tell: func(l *liar) {
 			for i := range 4 {
 				l.at(i).PC = plus(l.at(i).PC, 1)

@@ -4,6 +4,8 @@ package exec
 
 import "suture.dev/prover-native/gadget/arith"
 
+const opDup1 = 0x80
+
 // scenarioLies are about scenarios that cannot be: what a private scenario commits to must be a state that a chain could have.
 func scenarioLies() []lie {
 	sizeOf := func(helper string) program {

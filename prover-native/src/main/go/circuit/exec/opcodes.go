@@ -7,7 +7,7 @@ package exec
 // of the virtual codes below.
 const (
 	opStop, opSha3, opPop, opJump, opJumpi, opJumpdest = 0x00, 0x20, 0x50, 0x56, 0x57, 0x5b
-	opIsZero, opGas, opDup1, opDelegated               = 0x15, 0x5a, 0x80, 0xef
+	opIsZero, opGas, opDelegated                       = 0x15, 0x5a, 0xef
 
 	virtualPad = 1<<14 + iota
 	virtualCallValue
